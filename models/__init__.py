@@ -1,0 +1,1 @@
+"""The shipped artefacts (one folder per task and version) and ``ACTIVE.yaml``."""

@@ -1,0 +1,1 @@
+"""Reads human labels: gold rows of every labelled file."""

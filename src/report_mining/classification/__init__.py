@@ -1,0 +1,1 @@
+"""Finds framework mentions and says which stance a company takes on them."""

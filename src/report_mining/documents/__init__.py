@@ -1,0 +1,1 @@
+"""Reads files: any report becomes a `Report`, or a counted failure."""

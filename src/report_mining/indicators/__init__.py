@@ -1,0 +1,1 @@
+"""Counts findings into company-year values and a national figure."""

@@ -1,0 +1,1 @@
+"""Writes a release: tables, workbook, data package, dashboard."""

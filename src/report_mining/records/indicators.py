@@ -1,0 +1,124 @@
+"""Company-year values, the decision behind them, and the national series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from report_mining.taxonomies.codes import Framework, Stance
+
+
+class ValueStatus(StrEnum):
+    """What a value means (DOMAIN 5.10); only the first two and the last carry a value."""
+
+    OBSERVED = "observed"
+    NOT_FOUND = "not_found"
+    COULD_NOT_LOOK = "could_not_look"
+    NO_DOCUMENT = "no_document"
+    NOT_APPLICABLE = "not_applicable"
+    CONFLICT = "conflict"
+    NEEDS_REVIEW = "needs_review"
+    HUMAN_CONFIRMED = "human_confirmed"
+
+
+class Strictness(StrEnum):
+    """Which stances count as endorsement."""
+
+    STRICT = "strict"  # ENDORSE
+    STANDARD = "standard"  # ENDORSE or ANCHOR; the headline
+    LENIENT = "lenient"  # ... or APPLY, or REGULATORY with own assertion
+
+
+class Series(StrEnum):
+    """Which construct a national figure measures."""
+
+    OECD_ONLY = "oecd_only"
+    OECD_OR_UNGP = "oecd_or_ungp"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionThresholds:
+    """Scores from which a stance counts at company level (DOMAIN 5.10)."""
+
+    t_high: float  # one qualifying instance at this score is enough
+    t_low: float  # two on different pages with different text at this score are enough
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One yes/no question about a company-year: value, status, and what it rests on."""
+
+    value: int | None  # 1, 0, or None when it cannot be said
+    status: ValueStatus
+    finding_ids: tuple[str, ...]  # evidence, strongest first
+    probability: float | None
+    why: str  # one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Endorsement:
+    """The decision on one framework family over the findings of one company-year or report."""
+
+    framework: Framework
+    stance: Stance | None  # the strongest stance; None when nothing was found
+    stance_status: ValueStatus
+    strict: Judgement
+    standard: Judgement
+    lenient: Judgement
+
+    def judgement(self, strictness: Strictness) -> Judgement:
+        """Return the judgement of one strictness."""
+        return {
+            Strictness.STRICT: self.strict,
+            Strictness.STANDARD: self.standard,
+            Strictness.LENIENT: self.lenient,
+        }[strictness]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """One row of ``company_indicators``: a value, its status and its best piece of evidence."""
+
+    company_id: str
+    reporting_year: int
+    indicator_id: str
+    value: float | str | None
+    status: ValueStatus
+    probability: float | None
+    finding_id: str | None  # the finding that carries page and quote
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyYear:
+    """What is known of one company in one year."""
+
+    company_id: str
+    reporting_year: int
+    report_ids: tuple[str, ...]
+    oecd: Endorsement | None  # None without documents
+    ungp: Endorsement | None
+    values: tuple[IndicatorValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NationalPoint:
+    """One row of ``national_series``; shares are fractions from 0 to 1."""
+
+    reporting_year: int
+    series: Series
+    strictness: Strictness
+    n_population: int
+    n_covered: int  # companies with a value of 0 or 1
+    n_endorsed: int
+    n_review: int  # needs_review or conflict: missing until a person decides
+    n_missing: int  # no document, or could not look
+    share_lower: float | None  # missing counted as not endorsed
+    share_observed: float | None  # over the companies with a value
+    share_upper: float | None  # missing counted as endorsed
+    path_share: float | None  # the path from 30% (2017) to 90% (2023); None before 2017
+    gap_companies: int  # companies still needed for 90% of the population
+    ci_low: float | None = None
+    ci_high: float | None = None
+    ci_method: str = "not_computed"
+    share_corrected: float | None = None

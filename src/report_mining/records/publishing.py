@@ -1,0 +1,67 @@
+"""What goes into a release besides the figures: crops, the run, the review queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report_mining.records.documents import Box
+from report_mining.records.findings import Finding, ScoredReport
+from report_mining.records.indicators import CompanyYear, NationalPoint
+from report_mining.records.register import Company, ReportMatch
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A picture of the page region of one finding, with the passage marked."""
+
+    finding_id: str
+    png: bytes
+    width_px: int
+    height_px: int
+    region: Box  # what part of the page it shows, in PDF points
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One decision that waits for a person."""
+
+    company_id: str
+    company_name: str
+    reporting_year: int
+    indicator_id: str
+    reason: str  # needs_review or conflict, in words
+    finding_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunFacts:
+    """How a release was made."""
+
+    started_at: str  # ISO 8601, UTC
+    seconds: float
+    instrument_version: str
+    codebook_version: str
+    reader_version: str
+    package_version: str
+    vintage: str  # year-month-day of the run, part of every row
+    reports_found: int
+    reports_new: int  # read in this run
+    reports_reused: int  # taken from the store
+    has_ocr: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Everything a release folder is written from."""
+
+    run: RunFacts
+    companies: tuple[Company, ...]  # empty when no list was given
+    reports: tuple[ScoredReport, ...]  # one per distinct file content, failures included
+    matches: tuple[ReportMatch, ...]  # one per file
+    company_years: tuple[CompanyYear, ...]
+    national: tuple[NationalPoint, ...]  # empty without a company list
+    review: tuple[ReviewItem, ...]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return every finding of every report, in the order of the reports."""
+        return tuple(f for report in self.reports for f in report.findings)

@@ -1,0 +1,1 @@
+"""Knows companies and years, and which report is whose."""

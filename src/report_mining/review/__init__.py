@@ -1,0 +1,1 @@
+"""Decides what a person should look at first."""

@@ -1,0 +1,1 @@
+"""What codes mean: versioned taxonomies with labels in English and Dutch."""
