@@ -1,0 +1,1 @@
+"""What language a text is in and where its sentences end."""
