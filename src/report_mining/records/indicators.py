@@ -122,3 +122,17 @@ class NationalPoint:
     ci_high: float | None = None
     ci_method: str = "not_computed"
     share_corrected: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorDefinition:
+    """What an indicator measures and how its figure may be used, in both languages."""
+
+    indicator_id: str  # such as "END-03"
+    name_en: str
+    name_nl: str
+    formula: str
+    unit: str
+    denominator: str
+    warning_en: str  # how the figure must not be read
+    warning_nl: str
