@@ -28,6 +28,7 @@ from report_mining.records.findings import (
 )
 from report_mining.records.indicators import (
     CompanyYear,
+    CoveragePoint,
     DecisionThresholds,
     Endorsement,
     IndicatorDefinition,
@@ -55,6 +56,7 @@ __all__ = [
     "CharacterBalance",
     "Company",
     "CompanyYear",
+    "CoveragePoint",
     "Crop",
     "DecisionThresholds",
     "DocumentType",

@@ -136,3 +136,17 @@ class IndicatorDefinition:
     denominator: str
     warning_en: str  # how the figure must not be read
     warning_nl: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePoint:
+    """COV-03 of one year: companies with at least one document that could be read."""
+
+    reporting_year: int
+    n_population: int
+    n_usable: int
+
+    @property
+    def share(self) -> float | None:
+        """The covered share, 0 to 1; None for an empty population."""
+        return self.n_usable / self.n_population if self.n_population else None
