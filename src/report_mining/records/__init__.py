@@ -39,7 +39,13 @@ from report_mining.records.indicators import (
     Strictness,
     ValueStatus,
 )
-from report_mining.records.publishing import Crop, Release, ReviewItem, RunFacts
+from report_mining.records.publishing import (
+    Crop,
+    Release,
+    ReportEndorsement,
+    ReviewItem,
+    RunFacts,
+)
 from report_mining.records.register import (
     Company,
     DocumentType,
@@ -77,6 +83,7 @@ __all__ = [
     "ReadingLimits",
     "Release",
     "Report",
+    "ReportEndorsement",
     "ReportMatch",
     "ReportStatus",
     "ReviewItem",

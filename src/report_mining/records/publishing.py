@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from report_mining.records.documents import Box
 from report_mining.records.findings import Finding, ScoredReport
-from report_mining.records.indicators import CompanyYear, NationalPoint
+from report_mining.records.indicators import CompanyYear, Endorsement, NationalPoint
 from report_mining.records.register import Company, ReportMatch
 
 
@@ -51,6 +51,15 @@ class RunFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportEndorsement:
+    """The decisions over one report by itself, for a corpus without a company list."""
+
+    report_id: str
+    oecd: Endorsement
+    ungp: Endorsement
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """Everything a release folder is written from."""
 
@@ -61,6 +70,7 @@ class Release:
     company_years: tuple[CompanyYear, ...]
     national: tuple[NationalPoint, ...]  # empty without a company list
     review: tuple[ReviewItem, ...]
+    report_endorsements: tuple[ReportEndorsement, ...] = ()  # used without a company list
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding of every report, in the order of the reports."""
