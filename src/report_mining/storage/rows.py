@@ -1,0 +1,225 @@
+"""Turns records into rows of the store and back, field by field.
+
+Text rule: Parquet text is UTF-8, which cannot hold a lone surrogate (half of a UTF-16 pair, as
+broken PDF fonts and undecodable file names produce). Every lone surrogate becomes one U+FFFD, so
+offsets keep pointing at the same characters. All other text comes back exactly as it went in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from report_mining.records import (
+    Actor,
+    BlockKind,
+    Box,
+    Finding,
+    IdentityClues,
+    Passage,
+    ReportStatus,
+    Scope,
+    ScoredReport,
+)
+from report_mining.taxonomies.codes import Framework, Lookalike, Stance
+
+Row = Mapping[str, Any]  # one row as pyarrow gives and takes it; stays inside this package
+
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+
+
+def storable_report(scored: ScoredReport) -> ScoredReport:
+    """Return ``scored`` as reading it back from the store gives it (see the text rule above)."""
+    return report_from_rows(report_row(scored), [finding_row(f) for f in scored.findings])
+
+
+def storable_passages(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return ``passages`` as reading them back from the store gives them."""
+    return tuple(passage_from_row(passage_row(p)) for p in passages)
+
+
+def _text(value: str) -> str:
+    return _LONE_SURROGATE.sub(_REPLACEMENT, value)
+
+
+def _optional(value: str | None) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _texts(values: Iterable[str]) -> list[str]:
+    return [_text(v) for v in values]
+
+
+def _box_rows(boxes: Iterable[Box]) -> list[Row]:
+    return [box._asdict() for box in boxes]
+
+
+def _boxes(rows: Iterable[Row]) -> tuple[Box, ...]:
+    return tuple(Box(r["x0"], r["y0"], r["x1"], r["y1"]) for r in rows)
+
+
+def passage_row(passage: Passage) -> Row:
+    """Return the row of one passage."""
+    return {
+        "passage_id": _text(passage.passage_id),
+        "report_id": _text(passage.report_id),
+        "page_number": passage.page_number,
+        "page_label": _optional(passage.page_label),
+        "locator": _optional(passage.locator),
+        "language": _text(passage.language),
+        "section_path": _texts(passage.section_path),
+        "text": _text(passage.text),
+        "char_start": passage.char_start,
+        "char_end": passage.char_end,
+        "boxes": _box_rows(passage.boxes),
+        "kind": passage.kind.value,
+        "lead_in": _text(passage.lead_in),
+    }
+
+
+def passage_from_row(row: Row) -> Passage:
+    """Return the passage of one row."""
+    return Passage(
+        passage_id=row["passage_id"],
+        report_id=row["report_id"],
+        page_number=row["page_number"],
+        page_label=row["page_label"],
+        locator=row["locator"],
+        language=row["language"],
+        section_path=tuple(row["section_path"]),
+        text=row["text"],
+        char_start=row["char_start"],
+        char_end=row["char_end"],
+        boxes=_boxes(row["boxes"]),
+        kind=BlockKind(row["kind"]),
+        lead_in=row["lead_in"],
+    )
+
+
+def finding_row(finding: Finding) -> Row:
+    """Return the row of one finding."""
+    return {
+        "finding_id": _text(finding.finding_id),
+        "report_id": _text(finding.report_id),
+        "code": finding.code.value,
+        "stance": finding.stance.value,
+        "score": finding.score,
+        "actor": finding.actor.value,
+        "own_assertion": finding.own_assertion,
+        "lookalike": None if finding.lookalike is None else finding.lookalike.value,
+        "scope": finding.scope.value,
+        "rule": _text(finding.rule),
+        "page_number": finding.page_number,
+        "page_label": _optional(finding.page_label),
+        "locator": _optional(finding.locator),
+        "language": _text(finding.language),
+        "section_path": _texts(finding.section_path),
+        "quote": _text(finding.quote),
+        "mention": _text(finding.mention),
+        "char_start": finding.char_start,
+        "char_end": finding.char_end,
+        "boxes": _box_rows(finding.boxes),
+        "passage_id": _text(finding.passage_id),
+    }
+
+
+def finding_from_row(row: Row) -> Finding:
+    """Return the finding of one row."""
+    return Finding(
+        finding_id=row["finding_id"],
+        report_id=row["report_id"],
+        code=Framework(row["code"]),
+        stance=Stance(row["stance"]),
+        score=row["score"],
+        actor=Actor(row["actor"]),
+        own_assertion=row["own_assertion"],
+        lookalike=None if row["lookalike"] is None else Lookalike(row["lookalike"]),
+        scope=Scope(row["scope"]),
+        rule=row["rule"],
+        page_number=row["page_number"],
+        page_label=row["page_label"],
+        locator=row["locator"],
+        language=row["language"],
+        section_path=tuple(row["section_path"]),
+        quote=row["quote"],
+        mention=row["mention"],
+        char_start=row["char_start"],
+        char_end=row["char_end"],
+        boxes=_boxes(row["boxes"]),
+        passage_id=row["passage_id"],
+    )
+
+
+def _clues_row(clues: IdentityClues) -> Row:
+    return {
+        "kvk": _texts(clues.kvk),
+        "lei": _texts(clues.lei),
+        "front_text": _text(clues.front_text),
+        "title": _text(clues.title),
+        "name_counts_text": _text(clues.name_counts_text),
+        "reporting_year": clues.reporting_year,
+        "reporting_year_basis": _text(clues.reporting_year_basis),
+    }
+
+
+def _clues_from_row(row: Row) -> IdentityClues:
+    return IdentityClues(
+        kvk=tuple(row["kvk"]),
+        lei=tuple(row["lei"]),
+        front_text=row["front_text"],
+        title=row["title"],
+        name_counts_text=row["name_counts_text"],
+        reporting_year=row["reporting_year"],
+        reporting_year_basis=row["reporting_year_basis"],
+    )
+
+
+def report_row(scored: ScoredReport) -> Row:
+    """Return the row of one scored report; its findings have rows of their own."""
+    return {
+        "report_id": _text(scored.report_id),
+        "file_name": _text(scored.file_name),
+        "path": _text(scored.path),
+        "status": scored.status.value,
+        "reason": _optional(scored.reason),
+        "detail": _optional(scored.detail),
+        "pages": scored.pages,
+        "pages_scored": scored.pages_scored,
+        "pages_not_looked": [
+            {"reason": _text(reason), "count": count} for reason, count in scored.pages_not_looked
+        ],
+        "pages_ocr": scored.pages_ocr,
+        "languages": [
+            {"language": _text(language), "passages": count} for language, count in scored.languages
+        ],
+        "passages": scored.passages,
+        "clues": None if scored.clues is None else _clues_row(scored.clues),
+        "instrument_version": _text(scored.instrument_version),
+        "reader_version": _text(scored.reader_version),
+        "seconds": scored.seconds,
+    }
+
+
+def report_from_rows(row: Row, finding_rows: Iterable[Row]) -> ScoredReport:
+    """Return the scored report of one row and the rows of its findings, in their order."""
+    return ScoredReport(
+        report_id=row["report_id"],
+        file_name=row["file_name"],
+        path=row["path"],
+        status=ReportStatus(row["status"]),
+        reason=row["reason"],
+        detail=row["detail"],
+        pages=row["pages"],
+        pages_scored=row["pages_scored"],
+        pages_not_looked=tuple((r["reason"], r["count"]) for r in row["pages_not_looked"]),
+        pages_ocr=row["pages_ocr"],
+        languages=tuple((r["language"], r["passages"]) for r in row["languages"]),
+        passages=row["passages"],
+        findings=tuple(finding_from_row(r) for r in finding_rows),
+        clues=None if row["clues"] is None else _clues_from_row(row["clues"]),
+        instrument_version=row["instrument_version"],
+        reader_version=row["reader_version"],
+        seconds=row["seconds"],
+    )

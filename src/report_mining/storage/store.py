@@ -1,0 +1,134 @@
+"""The store: what is known of each report, keyed by its content and the versions that read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report_mining.records import FailureReason, Passage, ReportStatus, ScoredReport
+from report_mining.storage import rows
+from report_mining.storage.names import findings_name, passages_name, report_name
+from report_mining.storage.parquet_files import ParquetFolder, damaged
+from report_mining.storage.schemas import FINDINGS, PASSAGES, REPORTS
+
+#: Failures that say more about the machine and the moment than about the file: tried again.
+RETRIED_FAILURES = frozenset(
+    {FailureReason.TIMED_OUT, FailureReason.OUT_OF_MEMORY, FailureReason.CRASHED}
+)
+
+
+def is_kept(scored: ScoredReport) -> bool:
+    """Return whether the store keeps ``scored``, so that a second run need not score it again.
+
+    A file without a content hash has no key; failures in ``RETRIED_FAILURES`` may pass next time.
+    """
+    if not scored.report_id:
+        return False
+    return scored.status is not ReportStatus.FAILED or scored.reason not in RETRIED_FAILURES
+
+
+class Store:
+    """Scored reports in Parquet files under one folder; knows no company.
+
+    ``folder`` is the ``store`` folder of an output folder: a path or an fsspec address such as
+    ``s3://bucket/out/store``. Under it: ``reports/`` and ``findings/`` (named by report, reader
+    version and instrument version) and ``passages/`` (named by report and reader version).
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        base = str(folder).rstrip("/")
+        self._reports = ParquetFolder(f"{base}/reports", REPORTS)
+        self._passages = ParquetFolder(f"{base}/passages", PASSAGES)
+        self._findings = ParquetFolder(f"{base}/findings", FINDINGS)
+
+    def has(self, report_id: str, reader_version: str, instrument_version: str) -> bool:
+        """Return whether everything of this report under these versions is in the store."""
+        key = (report_id, reader_version, instrument_version)
+        return (
+            self._reports.has(report_name(*key))
+            and self._findings.has(findings_name(*key))
+            and self._passages.has(passages_name(report_id, reader_version))
+        )
+
+    def write(self, scored: ScoredReport, passages: tuple[Passage, ...]) -> None:
+        """Keep ``scored`` and its passages; does nothing where ``is_kept`` is false.
+
+        The report file is written last, so that a kill in between leaves a report that ``has``
+        does not see and that is scored again. Replaces what was there.
+
+        Raises:
+            StorageError: the folder cannot be written or a value does not fit.
+        """
+        if not is_kept(scored):
+            return
+        _check_belongs(scored, passages)
+        key = (scored.report_id, scored.reader_version, scored.instrument_version)
+        self._passages.write(
+            passages_name(scored.report_id, scored.reader_version),
+            [rows.passage_row(p) for p in passages],
+        )
+        self._findings.write(findings_name(*key), [rows.finding_row(f) for f in scored.findings])
+        self._reports.write(report_name(*key), [rows.report_row(scored)])
+
+    def read(self, report_id: str, reader_version: str, instrument_version: str) -> ScoredReport:
+        """Return the scored report that ``write`` kept.
+
+        ``path`` and ``file_name`` are those of the run that scored it; the file may have moved.
+
+        Raises:
+            StorageError: it is not there, damaged, or not written by this program.
+        """
+        key = (report_id, reader_version, instrument_version)
+        path = self._reports.path(report_name(*key))
+        found = self._reports.read(report_name(*key))
+        if len(found) != 1:
+            raise damaged(path, f"it has {len(found)} rows, expected 1")
+        finding_rows = self._findings.read(findings_name(*key))
+        try:
+            scored = rows.report_from_rows(found[0], finding_rows)
+        except ValueError as error:
+            raise damaged(path, str(error)) from error
+        stored_key = (scored.report_id, scored.reader_version, scored.instrument_version)
+        if stored_key != key:
+            raise damaged(path, f"it holds {stored_key}, expected {key}")
+        _check_findings(self._findings.path(findings_name(*key)), scored)
+        return scored
+
+    def read_passages(self, report_id: str, reader_version: str) -> tuple[Passage, ...]:
+        """Return the passages of a report, in their order.
+
+        Raises:
+            StorageError: they are not there, damaged, or not written by this program.
+        """
+        name = passages_name(report_id, reader_version)
+        found = self._passages.read(name)
+        try:
+            passages = tuple(rows.passage_from_row(row) for row in found)
+        except ValueError as error:
+            raise damaged(self._passages.path(name), str(error)) from error
+        strangers = {p.report_id for p in passages} - {report_id}
+        if strangers:
+            raise damaged(
+                self._passages.path(name), f"it holds passages of report {min(strangers)}"
+            )
+        return passages
+
+    def clear_unfinished(self) -> int:
+        """Delete half-written files of killed runs and return their number; hold the lock."""
+        folders = (self._reports, self._passages, self._findings)
+        return sum(folder.clear_unfinished() for folder in folders)
+
+
+def _check_belongs(scored: ScoredReport, passages: tuple[Passage, ...]) -> None:
+    """Refuse records of another report: that would be a mistake of ours, not of the input."""
+    strangers = {p.report_id for p in passages} | {f.report_id for f in scored.findings}
+    strangers -= {scored.report_id}
+    if strangers:
+        raise ValueError(
+            f"passages or findings of report {min(strangers)!r} given with {scored.report_id!r}"
+        )
+
+
+def _check_findings(path: str, scored: ScoredReport) -> None:
+    strangers = {f.report_id for f in scored.findings} - {scored.report_id}
+    if strangers:
+        raise damaged(path, f"it holds findings of report {min(strangers)}")
