@@ -1,0 +1,114 @@
+"""A Prefect server of our own, started early so that its start-up hides behind other work.
+
+Nothing here imports Prefect: the import takes seconds, and its settings are read at that moment.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from report_mining.errors import StorageError
+
+START_TIMEOUT_S = 180.0  # 20 s, Prefect's own limit, is too short on a small machine
+_POLL_S = 0.2
+QUIET_SETTINGS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # telemetry tries the network and logs errors
+    "DO_NOT_TRACK": "1",
+    "PREFECT_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(int(START_TIMEOUT_S)),
+    "PREFECT_CLI_PROMPT": "false",
+}
+
+
+class PrefectServer:
+    """A child process ``prefect server start`` on a free loopback port.
+
+    When the user's own ``PREFECT_API_URL`` is set, that server is used and none is started.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Set Prefect's environment and start the server without waiting for it."""
+        for name, value in QUIET_SETTINGS.items():
+            os.environ.setdefault(name, value)
+        if "PREFECT_API_URL" not in os.environ:
+            self._start()
+        return self
+
+    def _start(self) -> None:
+        self._home.mkdir(parents=True, exist_ok=True)
+        os.environ["PREFECT_HOME"] = str(self._home.resolve())
+        port = _free_port()
+        self._log = (self._home / "server.log").open("ab")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "prefect", "server", "start", "--no-ui"]
+            + ["--host", "127.0.0.1", "--port", str(port)],
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            start_new_session=True,
+        )
+        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+        self._health = f"http://127.0.0.1:{port}/api/health"
+
+    def wait(self) -> None:
+        """Return when the server answers.
+
+        Raises:
+            StorageError: It ended or did not answer in time; the message names its log.
+        """
+        if self._process is None:
+            return
+        deadline = time.monotonic() + START_TIMEOUT_S
+        while not _answers(self._health):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise StorageError(
+                    f"the Prefect server did not start within {START_TIMEOUT_S:.0f} s; "
+                    f"see {self._home / 'server.log'}, or set PREFECT_API_URL to a server of yours"
+                )
+            time.sleep(_POLL_S)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop the server that was started here."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+        del os.environ["PREFECT_API_URL"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False

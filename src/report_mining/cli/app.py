@@ -1,0 +1,192 @@
+"""The command line: ``report-mining``. Each command imports its own machinery when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from report_mining.errors import EXIT_INTERRUPTED, ReportMiningError
+
+app = typer.Typer(
+    name="report-mining",
+    help=(
+        "Find where companies commit to the OECD Guidelines and the UN Guiding Principles in their "
+        "reports (Dutch and English), with the page and the quote."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+OcrOption = Annotated[
+    bool, typer.Option("--ocr/--no-ocr", help="Read scanned pages with Tesseract where installed.")
+]
+ModelsOption = Annotated[
+    Path | None, typer.Option("--models", metavar="DIR", help="Models folder instead of our own.")
+]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", min=1, help="What one file may take.")
+]
+
+
+class Task(StrEnum):
+    """The tasks that ``classify`` and ``evaluate`` know."""
+
+    STANCE = "stance"
+
+
+def _finish(work: Callable[[], int]) -> NoReturn:
+    """Do the work and exit with its code; an error of our own is one message and its own code."""
+    try:
+        code = work()
+    except ReportMiningError as error:
+        typer.echo(f"report-mining: {error}", err=True)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        typer.echo(
+            "report-mining: interrupted; what was scored is kept, run again to go on", err=True
+        )
+        code = EXIT_INTERRUPTED
+    raise typer.Exit(code)
+
+
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        import report_mining
+
+        typer.echo(f"report-mining {report_mining.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Take the options that stand before the command."""
+
+
+@app.command()
+def monitor(
+    reports: Annotated[Path, typer.Argument(help="Folder with reports, searched with subfolders.")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the release goes.")],
+    companies: Annotated[
+        Path | None,
+        typer.Option("--companies", metavar="FILE", help="companies.csv: who is in the population."),
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option("--manifest", metavar="FILE", help="Which file is whose, and of which year."),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", min=1976, max=2100, help="Publish this year only.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Worker processes; default: one per core.")
+    ] = None,
+    models: ModelsOption = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Score again what the output folder already holds.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
+    ] = False,
+    ocr: OcrOption = True,
+    timeout: TimeoutOption = 600.0,
+) -> None:
+    """Score a folder of reports and publish the figures with their evidence (the main job)."""
+    from report_mining.cli.monitor import run_monitor
+    from report_mining.pipeline.runs import RunOptions
+    from report_mining.records import ReadingLimits
+
+    limits = ReadingLimits(timeout_s=timeout, ocr=ocr)
+    options = RunOptions(reports, out, companies, manifest, year, workers, models, force, limits)
+    _finish(lambda: run_monitor(options, is_dry=dry_run))
+
+
+@app.command()
+def score(
+    files: Annotated[list[Path], typer.Argument(help="Reports to score.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object per file, one per line.")
+    ] = False,
+    models: ModelsOption = None,
+    ocr: OcrOption = True,
+    timeout: TimeoutOption = 600.0,
+) -> None:
+    """Show the findings of single reports on the screen."""
+    from report_mining.cli.score import run_score
+    from report_mining.records import ReadingLimits
+
+    _finish(lambda: run_score(files, models, ReadingLimits(timeout_s=timeout, ocr=ocr), as_json))
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(help="Report to read.")],
+    blocks: Annotated[bool, typer.Option("--blocks", help="Blocks with their kind.")] = False,
+    passages: Annotated[bool, typer.Option("--passages", help="Passages (the default).")] = False,
+    ocr: OcrOption = True,
+    timeout: TimeoutOption = 600.0,
+) -> None:
+    """Print what was read from a report, as JSON Lines."""
+    from report_mining.cli.read import run_read
+    from report_mining.records import ReadingLimits
+
+    limits = ReadingLimits(timeout_s=timeout, ocr=ocr)
+    if blocks and passages:
+        raise typer.BadParameter("--blocks and --passages were both given; choose one")
+    _finish(lambda: run_read(file, limits, as_blocks=blocks))
+
+
+@app.command()
+def classify(
+    task: Annotated[Task, typer.Argument(help="What to classify.")],
+    texts: Annotated[
+        Path | None, typer.Argument(metavar="[IN.jsonl]", help="Texts; standard input if absent.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Default: the screen.")
+    ] = None,
+    models: ModelsOption = None,
+) -> None:
+    """Predict labels for texts: one JSON line out for each line in.
+
+    A line is {"id", "text"} with, where known, "language", "section", "before" and "after".
+    """
+    from report_mining.cli.classify import run_classify
+
+    _finish(lambda: run_classify(task.value, texts, out, models))
+
+
+@app.command()
+def evaluate(
+    task: Annotated[Task, typer.Argument(help="What to evaluate.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with their labels.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The metrics as one JSON object.")] = False,
+    models: ModelsOption = None,
+) -> None:
+    """Measure predictions against labels."""
+    from report_mining.cli.evaluate import run_evaluate
+
+    _finish(lambda: run_evaluate(task.value, gold, models, as_json))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine can and cannot do."""
+    from report_mining.cli.doctor import run_doctor
+
+    _finish(lambda: run_doctor())
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,180 @@
+"""``report-mining monitor``: run the flow and say what came of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED, InputError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from report_mining.pipeline.runs import MonitorSummary, RunOptions
+    from report_mining.records import NationalPoint
+
+SHOWN_FAILURES = 15
+
+
+def run_monitor(options: RunOptions, *, is_dry: bool) -> int:
+    """Run the main job and print its summary; return the exit code."""
+    _check_paths(options)
+    if is_dry:
+        return _print_plan(options)
+    summary = _run_flow(options)
+    print_summary(summary)
+    return EXIT_DONE if summary.scored_count else EXIT_NOTHING_SCORED
+
+
+def _check_paths(options: RunOptions) -> None:
+    """Refuse wrong paths at once, before a server starts."""
+    if not options.reports.exists():
+        raise InputError(f"{options.reports} does not exist; expected a folder with reports")
+    for path in (options.companies, options.manifest):
+        if path is not None and not path.is_file():
+            raise InputError(f"{path} is not a file; expected a CSV file")
+    if options.manifest is not None and options.companies is None:
+        raise InputError(
+            f"{options.manifest} names companies, but no company list was given; add --companies"
+        )
+
+
+def _print_plan(options: RunOptions) -> int:
+    from report_mining.documents import READER_VERSION
+    from report_mining.pipeline.instrument import load_instrument
+    from report_mining.pipeline.monitoring import read_register
+    from report_mining.pipeline.planning import plan_run
+    from report_mining.storage import Store
+
+    instrument = load_instrument(options.models)
+    register = read_register(options.companies, options.manifest)
+    plan = plan_run(
+        options.reports,
+        Store(options.out / "store"),
+        READER_VERSION,
+        instrument.version,
+        force=options.force,
+    )
+    print(f"{len(plan.files)} report files, {len(plan.new)} of them to be read")
+    print(f"{plan.reused_count} reports are already in {options.out / 'store'}")
+    print(f"{len(plan.unopened)} files cannot be opened, {len(plan.ignored)} are no reports")
+    print(f"{len(register.companies)} companies, {len(register.manifest)} manifest rows")
+    print("nothing was read or written (--dry-run)")
+    return EXIT_DONE
+
+
+def _run_flow(options: RunOptions) -> MonitorSummary:
+    from report_mining.flows.server import PrefectServer
+
+    is_terminal = sys.stderr.isatty()
+    with PrefectServer(options.out / "store" / "prefect") as server:
+        if is_terminal:
+            print("Starting (Prefect takes some seconds) ...", file=sys.stderr)
+        from report_mining.flows.monitor import monitor, with_threads
+
+        server.wait()
+        flow = with_threads(monitor, options.workers)
+        return flow(
+            reports=options.reports,
+            out=options.out,
+            companies=options.companies,
+            manifest=options.manifest,
+            year=options.year,
+            workers=options.workers,
+            models=options.models,
+            force=options.force,
+            ocr=options.limits.ocr,
+            timeout_s=options.limits.timeout_s,
+            show_progress=is_terminal,
+        )
+
+
+def print_summary(summary: MonitorSummary) -> None:
+    """Print the figure, the counts, the failures and where the dashboard is."""
+    from rich.console import Console
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    console.print()
+    console.print(_counts_table(summary))
+    _print_failures(summary, console)
+    if summary.national:
+        console.print(_national_table(summary.national))
+        console.print(headline(summary), markup=False)
+    else:
+        console.print("No company list was given (--companies), so there is no national figure.")
+    if summary.unmatched:
+        console.print(
+            f"{summary.unmatched} files have no company or year; see release/coverage.csv.",
+            markup=False,
+        )
+    if summary.review_count:
+        console.print(f"{summary.review_count} decisions wait for a person (review queue).")
+    console.print(f"Dashboard: {summary.index.resolve()}", markup=False)
+
+
+def _counts_table(summary: MonitorSummary) -> Table:
+    from rich.table import Table
+
+    table = Table(title="Reports", show_header=False, title_justify="left")
+    table.add_column()
+    table.add_column(justify="right")
+    for status, count in summary.statuses:
+        table.add_row(status, str(count))
+    table.add_row("read now / from the store", f"{summary.new_count} / {summary.reused_count}")
+    table.add_row("pages", f"{summary.pages:,}")
+    table.add_row("pages not looked at", f"{summary.pages_not_looked:,}")
+    table.add_row("framework mentions", f"{summary.findings:,}")
+    if summary.ignored:
+        table.add_row("other files, left aside", str(len(summary.ignored)))
+    table.add_row("seconds", f"{summary.seconds:.1f}")
+    if summary.pages_read_now:
+        table.add_row("pages per second", f"{summary.pages_read_now / summary.seconds:.1f}")
+    return table
+
+
+def _print_failures(summary: MonitorSummary, console: object) -> None:
+    from rich.console import Console
+
+    assert isinstance(console, Console)
+    for name, reason, detail in summary.failures[:SHOWN_FAILURES]:
+        console.print(f"failed: {name}: {reason}: {detail}", markup=False)
+    if len(summary.failures) > SHOWN_FAILURES:
+        rest = len(summary.failures) - SHOWN_FAILURES
+        console.print(f"... and {rest} more; see release/failures.csv")
+
+
+def _national_table(points: tuple[NationalPoint, ...]) -> Table:
+    from rich.table import Table
+
+    table = Table(title="Share of companies that endorse", title_justify="left")
+    for name in ("Year", "Series", "Strictness"):
+        table.add_column(name)
+    for name in ("N", "Covered", "Endorsed", "Lower", "Observed", "Upper", "Path", "Gap to 90%"):
+        table.add_column(name, justify="right")
+    for p in points:
+        shares = (p.share_lower, p.share_observed, p.share_upper, p.path_share)
+        table.add_row(
+            str(p.reporting_year), p.series.value, p.strictness.value,
+            str(p.n_population), str(p.n_covered), str(p.n_endorsed),
+            *(_percent(share) for share in shares), str(p.gap_companies),
+        )  # fmt: skip
+    return table
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{share:.1%}"
+
+
+def headline(summary: MonitorSummary) -> str:
+    """Return the latest headline (END-03 beside END-01, OECD only) in one sentence."""
+    latest = max(p.reporting_year for p in summary.national)
+    by_key = {(p.series.value, p.strictness.value): p for p in summary.national if p.reporting_year == latest}
+    standard, strict = by_key["oecd_only", "standard"], by_key["oecd_only", "strict"]
+    return (
+        f"National figure {latest}, OECD Guidelines only: {standard.n_endorsed} of "
+        f"{standard.n_population} companies endorse (standard; strict {strict.n_endorsed}), "
+        f"between {_percent(standard.share_lower)} and {_percent(standard.share_upper)} "
+        f"with {standard.n_missing + standard.n_review} without an answer; "
+        f"path {_percent(standard.path_share)}."
+    )

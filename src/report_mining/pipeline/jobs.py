@@ -1,0 +1,64 @@
+"""The jobs that worker processes do; each is a picklable record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from report_mining.documents import read_report
+from report_mining.documents.rendering import render_crops
+from report_mining.pipeline.instrument import Instrument, load_instrument
+from report_mining.pipeline.scoring import ScoredFile, score_file
+from report_mining.records import Crop, ExtractionFailure, Finding, ReadingLimits, Report
+
+load_instrument_once = cache(load_instrument)
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """Load the models; answers with the instrument's version."""
+
+    def run(self, models: Path | None) -> str:
+        """Return the version of the instrument that this worker uses."""
+        return _instrument(models).version
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFile:
+    """Read and score one file."""
+
+    path: Path
+    limits: ReadingLimits
+
+    def run(self, models: Path | None) -> ScoredFile:
+        """Return the scored report and its passages."""
+        return score_file(self.path, _instrument(models), self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Read one file without scoring it."""
+
+    path: Path
+    limits: ReadingLimits
+
+    def run(self, models: Path | None) -> Report | ExtractionFailure:  # noqa: ARG002
+        """Return the report or why it could not be read."""
+        return read_report(self.path, self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderCrops:
+    """Render the pictures of some findings of one file."""
+
+    path: Path
+    findings: tuple[Finding, ...]
+
+    def run(self, models: Path | None) -> dict[str, Crop]:  # noqa: ARG002
+        """Return the crops by finding id; findings without a page have none."""
+        return render_crops(self.path, self.findings)
+
+
+def _instrument(models: Path | None) -> Instrument:
+    return load_instrument_once(models)

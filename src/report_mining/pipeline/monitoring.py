@@ -1,0 +1,192 @@
+"""The steps of the main job: score what is new, then publish everything that there is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import report_mining
+from report_mining.documents import READER_VERSION
+from report_mining.documents.ocr import find_tesseract
+from report_mining.indicators import (
+    company_years,
+    load_indicator_definitions,
+    national_series,
+)
+from report_mining.pipeline.instrument import Instrument
+from report_mining.pipeline.jobs import RenderCrops, ScoreFile
+from report_mining.pipeline.planning import Plan, PlannedFile, UnopenedFile
+from report_mining.pipeline.scoring import ScoredFile
+from report_mining.pipeline.workers import WorkerFailure, WorkerPool
+from report_mining.publishing import write_release
+from report_mining.records import (
+    Company,
+    Crop,
+    ExtractionFailure,
+    FailureReason,
+    Finding,
+    ManifestEntry,
+    ReadingLimits,
+    Release,
+    RunFacts,
+    ScoredReport,
+    failed_report,
+)
+from report_mining.register import match_reports, read_companies, read_manifest
+from report_mining.review import build_queue
+from report_mining.storage import Store
+from report_mining.taxonomies.codes import Framework, Stance
+
+CROP_TIMEOUT_S = 120.0
+EVIDENCE_FRAMEWORKS = frozenset({Framework.OECD_MNE, Framework.UNGP})
+CROPS_PER_REPORT = 40  # the strongest findings first; the rest keep quote and page
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The company list and the manifest of a run; both may be empty."""
+
+    companies: tuple[Company, ...] = ()
+    manifest: tuple[ManifestEntry, ...] = ()
+
+
+def read_register(companies: Path | None, manifest: Path | None) -> Register:
+    """Read the company list and the manifest, where given.
+
+    Raises:
+        InputError: A file is missing or has defects; all defects are listed.
+    """
+    listed = read_companies(companies) if companies else ()
+    return Register(listed, read_manifest(manifest, listed) if manifest else ())
+
+
+def score_isolated(
+    file: PlannedFile, pool: WorkerPool, limits: ReadingLimits, instrument_version: str
+) -> ScoredFile:
+    """Score one file in a worker; a worker that fails becomes a failed report."""
+    answer = pool.run(ScoreFile(file.path, limits), limits.timeout_s)
+    if isinstance(answer, WorkerFailure):
+        failure = ExtractionFailure(file.path.name, answer.reason, answer.detail, file.report_id)
+        return ScoredFile(
+            failed_report(failure, str(file.path), instrument_version, READER_VERSION), ()
+        )
+    return answer
+
+
+def score_and_store(
+    file: PlannedFile,
+    pool: WorkerPool,
+    store: Store,
+    limits: ReadingLimits,
+    instrument_version: str,
+) -> ScoredReport:
+    """Score one file in a worker and keep the result in the store."""
+    result = score_isolated(file, pool, limits, instrument_version)
+    store.write(result.scored, result.passages)
+    return result.scored
+
+
+def collect_reports(
+    plan: Plan,
+    scored_now: Mapping[str, ScoredReport],
+    store: Store,
+    instrument_version: str,
+) -> tuple[tuple[str, ScoredReport], ...]:
+    """Return (relative path, scored report) for every file of the plan, unopened ones included."""
+    known: dict[str, ScoredReport] = dict(scored_now)
+    rows: list[tuple[str, ScoredReport]] = []
+    for file in plan.files:
+        if file.report_id not in known:
+            known[file.report_id] = store.read(file.report_id, READER_VERSION, instrument_version)
+        here = replace(known[file.report_id], path=str(file.path), file_name=file.path.name)
+        rows.append((file.relative, here))
+    rows.extend((f.relative, _unopened(f, instrument_version)) for f in plan.unopened)
+    return tuple(sorted(rows, key=lambda row: row[0]))
+
+
+def _unopened(file: UnopenedFile, instrument_version: str) -> ScoredReport:
+    failure = ExtractionFailure(file.path.name, FailureReason.UNREADABLE, file.detail)
+    return failed_report(failure, str(file.path), instrument_version, READER_VERSION)
+
+
+@dataclass(frozen=True, slots=True)
+class RunClock:
+    """When a run started, and how long it took until publishing."""
+
+    started_at: datetime.datetime  # aware, UTC
+    seconds: float
+
+
+def build_release(
+    plan: Plan,
+    reports: Sequence[tuple[str, ScoredReport]],
+    register: Register,
+    instrument: Instrument,
+    clock: RunClock,
+    years: Sequence[int] | None,
+) -> Release:
+    """Aggregate scored reports into everything that is published."""
+    matches = match_reports(reports, register.companies, register.manifest)
+    distinct = {scored.report_id or name: scored for name, scored in reports}
+    measured = company_years(
+        register.companies, matches, distinct, instrument.stance.thresholds, years
+    )
+    return Release(
+        run=_run_facts(plan, instrument, clock),
+        companies=register.companies,
+        reports=tuple(distinct.values()),
+        matches=matches,
+        company_years=measured,
+        national=national_series(measured) if register.companies else (),
+        review=build_queue(measured, register.companies),
+    )
+
+
+def _run_facts(plan: Plan, instrument: Instrument, clock: RunClock) -> RunFacts:
+    return RunFacts(
+        started_at=clock.started_at.isoformat(timespec="seconds"),
+        seconds=round(clock.seconds, 1),
+        instrument_version=instrument.version,
+        codebook_version=instrument.codebook_version,
+        reader_version=READER_VERSION,
+        package_version=report_mining.__version__,
+        vintage=clock.started_at.date().isoformat(),
+        reports_found=len(plan.files) + len(plan.unopened),
+        reports_new=len(plan.new),
+        reports_reused=plan.reused_count,
+        has_ocr=find_tesseract() is not None,
+    )
+
+
+def publish(release: Release, out: Path, pool: WorkerPool) -> Path:
+    """Render the evidence and write the release; return the path of ``index.html``."""
+    crops = render_evidence(release.reports, pool)
+    return write_release(release, crops, out, load_indicator_definitions())
+
+
+def render_evidence(reports: Iterable[ScoredReport], pool: WorkerPool) -> dict[str, Crop]:
+    """Return a picture for each finding that stands as evidence, by finding id.
+
+    A file that cannot be rendered costs its pictures only: quote and page stay.
+    """
+    crops: dict[str, Crop] = {}
+    for scored in reports:
+        findings = evidence_of(scored)
+        if not findings:
+            continue
+        answer = pool.run(RenderCrops(Path(scored.path), findings), CROP_TIMEOUT_S)
+        if not isinstance(answer, WorkerFailure):
+            crops.update(answer)
+    return crops
+
+
+def evidence_of(scored: ScoredReport) -> tuple[Finding, ...]:
+    """Return the findings of a report that deserve a picture, the most certain first."""
+    chosen = [
+        f
+        for f in scored.findings
+        if f.code in EVIDENCE_FRAMEWORKS and f.stance is not Stance.NOT_FRAMEWORK and f.boxes
+    ]
+    return tuple(sorted(chosen, key=lambda f: -f.score)[:CROPS_PER_REPORT])

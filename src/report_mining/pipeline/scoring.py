@@ -1,0 +1,166 @@
+"""One report in, one scored report out: the unit of work that everything else maps over."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from report_mining.documents import READER_VERSION, read_report
+from report_mining.documents.boxes import boxes_of_span
+from report_mining.pipeline.instrument import Instrument
+from report_mining.records import (
+    ExtractionFailure,
+    Finding,
+    NotLookedReason,
+    Page,
+    Passage,
+    ReadingLimits,
+    Report,
+    ReportStatus,
+    ScoredReport,
+    StanceMention,
+    TextInContext,
+    failed_report,
+)
+from report_mining.register import find_clues
+
+CONTEXT_CHARS = 600  # how much of the neighbouring passages the stance reader sees
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredFile:
+    """A scored report together with the passages it was scored on."""
+
+    scored: ScoredReport
+    passages: tuple[Passage, ...]
+
+
+def score_report(
+    path: Path, instrument: Instrument, limits: ReadingLimits = ReadingLimits()
+) -> ScoredReport:
+    """Return the findings of one report, or the record that counts it as failed.
+
+    Pure apart from reading the file. It runs in this process: use the command line (or
+    `WorkerPool`) for files that you do not trust.
+    """
+    return score_file(path, instrument, limits).scored
+
+
+def score_file(
+    path: Path, instrument: Instrument, limits: ReadingLimits = ReadingLimits()
+) -> ScoredFile:
+    """Return the scored report and its passages."""
+    started = time.perf_counter()
+    report = read_report(path, limits)
+    if isinstance(report, ExtractionFailure):
+        return ScoredFile(
+            failed_report(report, str(path), instrument.version, READER_VERSION), ()
+        )
+    findings = tuple(find_stances(report, instrument))
+    scored = _summarise(report, path, findings, instrument, time.perf_counter() - started)
+    return ScoredFile(scored, report.passages)
+
+
+def find_stances(report: Report, instrument: Instrument) -> Iterator[Finding]:
+    """Yield one finding per framework mention, in reading order."""
+    pages = {page.page_number: page for page in report.pages}
+    for index, passage in enumerate(report.passages):
+        if not instrument.stance.has_candidate(passage.text):
+            continue
+        context = context_of(report.passages, index)
+        for mention in instrument.stance.read(context):
+            yield make_finding(report.report_id, pages[passage.page_number], passage, mention)
+
+
+def context_of(passages: tuple[Passage, ...], index: int) -> TextInContext:
+    """Return a passage with its neighbours, as the stance reader takes it."""
+    passage = passages[index]
+    before = passages[index - 1].text if index > 0 else ""
+    after = passages[index + 1].text if index + 1 < len(passages) else ""
+    return TextInContext(
+        text=passage.text,
+        language=passage.language,
+        section=passage.section_path,
+        before=before[-CONTEXT_CHARS:],
+        after=after[:CONTEXT_CHARS],
+        kind=passage.kind,
+        lead_in=passage.lead_in,
+    )
+
+
+def make_finding(report_id: str, page: Page, passage: Passage, mention: StanceMention) -> Finding:
+    """Return the finding of one mention, with its place on the page."""
+    start = passage.char_start + mention.sentence_start
+    end = passage.char_start + mention.sentence_end
+    place = f"{report_id}|{page.page_number}|{passage.char_start + mention.start}|"
+    key = place + f"{mention.framework}|{mention.stance}|{passage.text[mention.start : mention.end]}"
+    return Finding(
+        finding_id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24],
+        report_id=report_id,
+        code=mention.framework,
+        stance=mention.stance,
+        score=mention.score,
+        actor=mention.actor,
+        own_assertion=mention.own_assertion,
+        lookalike=mention.lookalike,
+        scope=mention.scope,
+        rule=mention.rule,
+        page_number=passage.page_number,
+        page_label=passage.page_label,
+        locator=passage.locator,
+        language=passage.language,
+        section_path=passage.section_path,
+        quote=passage.text[mention.sentence_start : mention.sentence_end],
+        mention=passage.text[mention.start : mention.end],
+        char_start=start,
+        char_end=end,
+        boxes=boxes_of_span(page, start, end),
+        passage_id=passage.passage_id,
+    )
+
+
+def _summarise(
+    report: Report,
+    path: Path,
+    findings: tuple[Finding, ...],
+    instrument: Instrument,
+    seconds: float,
+) -> ScoredReport:
+    not_looked = Counter(p.not_looked for p in report.pages if p.not_looked is not None)
+    status, detail = status_of(report.pages)
+    return ScoredReport(
+        report_id=report.report_id,
+        file_name=report.file_name,
+        path=str(path),
+        status=status,
+        reason=None,
+        detail=detail,
+        pages=len(report.pages),
+        pages_scored=len(report.pages) - not_looked.total(),
+        pages_not_looked=tuple(sorted((reason.value, n) for reason, n in not_looked.items())),
+        pages_ocr=sum(page.is_ocr for page in report.pages),
+        languages=tuple(Counter(p.language for p in report.passages).most_common()),
+        passages=len(report.passages),
+        findings=findings,
+        clues=find_clues(report),
+        instrument_version=instrument.version,
+        reader_version=report.reader_version,
+        seconds=seconds,
+    )
+
+
+def status_of(pages: tuple[Page, ...]) -> tuple[ReportStatus, str | None]:
+    """Return what became of a report, and a sentence where that needs one."""
+    unread = [page.not_looked for page in pages if page.not_looked is not None]
+    readable = [page for page in pages if page.not_looked is None and page.text.strip()]
+    if not readable and NotLookedReason.LANGUAGE_NOT_COVERED in unread:
+        return ReportStatus.NOT_COVERED, "no page is in Dutch or English"
+    if not readable:
+        return ReportStatus.NO_TEXT, "no page has text that could be read; is it a scan?"
+    if unread:
+        return ReportStatus.PARTIAL, f"{len(unread)} of {len(pages)} pages were not looked at"
+    return ReportStatus.SCORED, None
