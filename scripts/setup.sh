@@ -20,7 +20,7 @@ fi
 
 echo "setup: making .venv with $("$python" --version) (some minutes the first time)"
 [ -x .venv/bin/python ] || "$python" -m venv .venv
-pip() { .venv/bin/python -m pip --disable-pip-version-check --quiet "$@"; }
+pip() { .venv/bin/python -m pip --disable-pip-version-check -qq "$@"; }
 pip install torch==2.13.0
 pip install --no-deps --require-hashes --requirement requirements.lock
 pip install --no-deps --no-build-isolation --editable .
