@@ -1,1 +1,24 @@
 """Counts findings into company-year values and a national figure."""
+
+from report_mining.indicators.company_years import (
+    company_years,
+    coverage_by_year,
+    is_in_population,
+    unused_matches,
+)
+from report_mining.indicators.definitions import load_indicator_definitions
+from report_mining.indicators.endorsement import decide_endorsement, report_endorsements
+from report_mining.indicators.national import either_family, judge_series, national_series
+
+__all__ = [
+    "company_years",
+    "coverage_by_year",
+    "decide_endorsement",
+    "either_family",
+    "is_in_population",
+    "judge_series",
+    "load_indicator_definitions",
+    "national_series",
+    "report_endorsements",
+    "unused_matches",
+]

@@ -1,1 +1,5 @@
 """Decides what a person should look at first."""
+
+from report_mining.review.queue import build_queue
+
+__all__ = ["build_queue"]

@@ -1,0 +1,192 @@
+"""Writes the decisions on one company-year down as indicator values END-01 to COV-02."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from report_mining.indicators.endorsement import deciding_strictness
+from report_mining.indicators.national import either_family
+from report_mining.indicators.wording import framework_name
+from report_mining.records import (
+    Endorsement,
+    IndicatorValue,
+    Judgement,
+    NotLookedReason,
+    ReportMatch,
+    ScoredReport,
+    ValueStatus,
+)
+from report_mining.taxonomies.codes import Stance
+
+# END-05 when every page was read and nothing was found; an empty cell would say "could not look".
+NO_STANCE = "NONE"
+
+# Pages without text that could be used; a page in another language does have text.
+_TEXTLESS = frozenset(NotLookedReason) - {NotLookedReason.LANGUAGE_NOT_COVERED}
+
+
+class Indicator(StrEnum):
+    """The company-year indicators of the first version, in the order in which they are published."""
+
+    STRICT = "END-01"
+    OECD_OR_UNGP = "END-02"
+    STANDARD = "END-03"
+    LENIENT = "END-04"
+    STANCE = "END-05"
+    NEAR_MISS = "END-08"
+    SILENT = "END-09"
+    DOCUMENTS = "COV-01"
+    TEXT_USABLE = "COV-02"
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyDocument:
+    """One document of a company-year, with how it was matched."""
+
+    match: ReportMatch
+    scored: ScoredReport
+
+
+def missing_values(company_id: str, year: int) -> tuple[IndicatorValue, ...]:
+    """Return every indicator without a value, because no document was found."""
+    why = f"No document of {year} was found, so nothing can be said."
+    missing = Judgement(None, ValueStatus.NO_DOCUMENT, (), None, why)
+    return tuple(_value(company_id, year, indicator, missing) for indicator in Indicator)
+
+
+def endorsement_values(
+    company_id: str, year: int, oecd: Endorsement, ungp: Endorsement
+) -> tuple[IndicatorValue, ...]:
+    """Return END-01 to END-05, END-08 and END-09."""
+    judged = {
+        Indicator.STRICT: oecd.strict,
+        Indicator.OECD_OR_UNGP: either_family(oecd.standard, ungp.standard),
+        Indicator.STANDARD: oecd.standard,
+        Indicator.LENIENT: oecd.lenient,
+    }
+    return (
+        *(
+            _value(company_id, year, indicator, judgement)
+            for indicator, judgement in judged.items()
+        ),
+        _stance_value(company_id, year, oecd),
+        _value(company_id, year, Indicator.NEAR_MISS, _near_miss(oecd)),
+        _value(company_id, year, Indicator.SILENT, _silent(oecd)),
+    )
+
+
+def document_values(
+    company_id: str, year: int, documents: Sequence[CompanyDocument]
+) -> tuple[IndicatorValue, ...]:
+    """Return COV-01 and COV-02 over at least one document."""
+    return (
+        IndicatorValue(
+            company_id=company_id,
+            reporting_year=year,
+            indicator_id=Indicator.DOCUMENTS,
+            value=float(len(documents)),
+            status=ValueStatus.OBSERVED,
+            probability=None,
+            finding_id=None,
+            why=_documents_in_words(documents),
+        ),
+        _text_usable(company_id, year, documents),
+    )
+
+
+def _value(
+    company_id: str, year: int, indicator: Indicator, judgement: Judgement
+) -> IndicatorValue:
+    return IndicatorValue(
+        company_id=company_id,
+        reporting_year=year,
+        indicator_id=indicator,
+        value=None if judgement.value is None else float(judgement.value),
+        status=judgement.status,
+        probability=judgement.probability,
+        finding_id=judgement.finding_ids[0] if judgement.finding_ids else None,
+        why=judgement.why,
+    )
+
+
+def _stance_value(company_id: str, year: int, oecd: Endorsement) -> IndicatorValue:
+    """Return END-05; it carries a label only where the stance is settled."""
+    judgement = oecd.judgement(deciding_strictness(oecd.stance))
+    value: str | None = None
+    if oecd.stance_status is ValueStatus.OBSERVED and oecd.stance is not None:
+        value = oecd.stance.value
+    elif oecd.stance_status is ValueStatus.NOT_FOUND:
+        value = NO_STANCE
+    return IndicatorValue(
+        company_id=company_id,
+        reporting_year=year,
+        indicator_id=Indicator.STANCE,
+        value=value,
+        status=oecd.stance_status,
+        probability=judgement.probability,
+        finding_id=judgement.finding_ids[0] if judgement.finding_ids else None,
+        why=judgement.why,
+    )
+
+
+def _near_miss(oecd: Endorsement) -> Judgement:
+    """Return END-08: the strongest stance is ASPIRE or REQUIRE, and nothing is endorsed."""
+    if oecd.lenient.value != 0:
+        if oecd.lenient.value == 1:
+            why = f"No near-miss: {oecd.lenient.why}"
+            return Judgement(0, ValueStatus.OBSERVED, oecd.lenient.finding_ids, None, why)
+        return oecd.lenient
+    if oecd.stance in {Stance.ASPIRE, Stance.REQUIRE}:
+        why = f"The strongest stance is {oecd.stance}: {oecd.lenient.why}"
+        return Judgement(1, ValueStatus.OBSERVED, oecd.lenient.finding_ids, None, why)
+    return oecd.lenient
+
+
+def _silent(oecd: Endorsement) -> Judgement:
+    """Return END-09: every page was read and the framework is named nowhere."""
+    name = framework_name(oecd.framework)
+    if oecd.stance_status is ValueStatus.NOT_FOUND:
+        return Judgement(1, ValueStatus.OBSERVED, (), None, oecd.lenient.why)
+    if oecd.stance is None:
+        return Judgement(None, ValueStatus.COULD_NOT_LOOK, (), None, oecd.lenient.why)
+    ids = oecd.lenient.finding_ids
+    return Judgement(0, ValueStatus.OBSERVED, ids, None, f"A document names {name}.")
+
+
+def _text_usable(
+    company_id: str, year: int, documents: Sequence[CompanyDocument]
+) -> IndicatorValue:
+    """Return COV-02: pages with text over all pages; None where no page could be opened."""
+    pages = sum(document.scored.pages for document in documents)
+    textless = sum(
+        count
+        for document in documents
+        for reason, count in document.scored.pages_not_looked
+        if reason in _TEXTLESS
+    )
+    closed = sum(document.scored.pages == 0 for document in documents)
+    status = ValueStatus.OBSERVED if pages else ValueStatus.COULD_NOT_LOOK
+    note = f" {closed} of {len(documents)} documents could not be opened." if closed else ""
+    return IndicatorValue(
+        company_id=company_id,
+        reporting_year=year,
+        indicator_id=Indicator.TEXT_USABLE,
+        value=(pages - textless) / pages if pages else None,
+        status=status,
+        probability=None,
+        finding_id=None,
+        why=f"{pages - textless} of {pages} pages have text that could be used.{note}",
+    )
+
+
+def _documents_in_words(documents: Sequence[CompanyDocument]) -> str:
+    kinds = Counter(
+        "type unknown" if d.match.document_type is None else d.match.document_type.value
+        for d in documents
+    )
+    listed = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in sorted(kinds.items()))
+    noun = "document" if len(documents) == 1 else "documents"
+    return f"{len(documents)} {noun}: {listed}."

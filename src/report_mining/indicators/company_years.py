@@ -1,0 +1,156 @@
+"""Combines the documents of every company and year into its indicator values (DOMAIN 5.1, 5.2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from report_mining.indicators.company_values import (
+    CompanyDocument,
+    document_values,
+    endorsement_values,
+    missing_values,
+)
+from report_mining.indicators.endorsement import decide_endorsement
+from report_mining.records import (
+    Company,
+    CompanyYear,
+    CoveragePoint,
+    DecisionThresholds,
+    ReportMatch,
+    ReportStatus,
+    ScoredReport,
+)
+from report_mining.taxonomies.codes import Framework
+
+_Key = tuple[str, int]  # company_id, reporting_year
+
+
+def company_years(
+    companies: Sequence[Company],
+    matches: Sequence[ReportMatch],
+    reports_by_id: Mapping[str, ScoredReport],
+    thresholds: DecisionThresholds,
+    years: Sequence[int] | None = None,
+) -> tuple[CompanyYear, ...]:
+    """Return every company of the population in every published year, by year and list order.
+
+    ``reports_by_id`` maps ``report_id`` to the report, or the relative file name where a file could
+    not be opened and has no id. Years default to those with at least one matched report.
+
+    Raises:
+        ValueError: when a match names a report that is not among the reports.
+    """
+    documents = _documents_by_company(matches, reports_by_id)
+    published = sorted(set(years)) if years is not None else _matched_years(companies, documents)
+    return tuple(
+        _measure(company, year, documents.get((company.company_id, year), ()), thresholds)
+        for year in published
+        for company in companies
+        if is_in_population(company, year)
+    )
+
+
+def is_in_population(company: Company, year: int) -> bool:
+    """Whether the company belongs to the population of this year, both ends included."""
+    starts = company.valid_from is None or company.valid_from <= year
+    return starts and (company.valid_to is None or year <= company.valid_to)
+
+
+def unused_matches(
+    companies: Sequence[Company], matches: Sequence[ReportMatch], years: Sequence[int] | None = None
+) -> tuple[ReportMatch, ...]:
+    """Return the matched reports that enter no figure, because the company or year is not published.
+
+    Unmatched reports are not among them: those carry their own note.
+    """
+    by_id = {company.company_id: company for company in companies}
+    wanted = None if years is None else set(years)
+
+    def is_used(company_id: str, year: int) -> bool:
+        company = by_id.get(company_id)
+        is_published = wanted is None or year in wanted
+        return company is not None and is_published and is_in_population(company, year)
+
+    return tuple(
+        match
+        for match in matches
+        if match.company_id is not None
+        and match.reporting_year is not None
+        and not is_used(match.company_id, match.reporting_year)
+    )
+
+
+def coverage_by_year(
+    measured: Sequence[CompanyYear], reports_by_id: Mapping[str, ScoredReport]
+) -> tuple[CoveragePoint, ...]:
+    """Return COV-03 per year: the companies with at least one document that was scored."""
+    usable_status = {ReportStatus.SCORED, ReportStatus.PARTIAL}
+    usable: dict[int, list[bool]] = defaultdict(list)
+    for company_year in measured:
+        scored = (reports_by_id[report_id] for report_id in company_year.report_ids)
+        usable[company_year.reporting_year].append(any(r.status in usable_status for r in scored))
+    return tuple(
+        CoveragePoint(year, len(flags), sum(flags)) for year, flags in sorted(usable.items())
+    )
+
+
+def _documents_by_company(
+    matches: Sequence[ReportMatch], reports_by_id: Mapping[str, ScoredReport]
+) -> dict[_Key, tuple[CompanyDocument, ...]]:
+    """Return the distinct documents of each company and year, in the order of their files."""
+    found: dict[_Key, dict[str, CompanyDocument]] = defaultdict(dict)
+    for match in sorted(matches, key=lambda m: m.file):
+        if match.company_id is None or match.reporting_year is None:
+            continue
+        document_id = match.report_id or match.file
+        if document_id not in reports_by_id:
+            raise ValueError(
+                f"the match of {match.file} names report {document_id!r}, which is not among the "
+                f"{len(reports_by_id)} reports; expected its report_id, or its file without one"
+            )
+        document = CompanyDocument(match, reports_by_id[document_id])
+        found[match.company_id, match.reporting_year].setdefault(document_id, document)
+    return {key: tuple(documents.values()) for key, documents in found.items()}
+
+
+def _matched_years(
+    companies: Sequence[Company], documents: Mapping[_Key, tuple[CompanyDocument, ...]]
+) -> list[int]:
+    by_id = {company.company_id: company for company in companies}
+    return sorted(
+        {
+            year
+            for company_id, year in documents
+            if company_id in by_id and is_in_population(by_id[company_id], year)
+        }
+    )
+
+
+def _measure(
+    company: Company,
+    year: int,
+    documents: tuple[CompanyDocument, ...],
+    thresholds: DecisionThresholds,
+) -> CompanyYear:
+    """Return the decisions and values of one company in one year."""
+    if not documents:
+        values = missing_values(company.company_id, year)
+        return CompanyYear(company.company_id, year, (), None, None, values)
+    findings = [finding for document in documents for finding in document.scored.findings]
+    is_fully_looked = all(document.scored.is_fully_looked for document in documents)
+    oecd, ungp = (
+        decide_endorsement(framework, findings, is_fully_looked, thresholds)
+        for framework in (Framework.OECD_MNE, Framework.UNGP)
+    )
+    return CompanyYear(
+        company_id=company.company_id,
+        reporting_year=year,
+        report_ids=tuple(d.scored.report_id for d in documents if d.scored.report_id),
+        oecd=oecd,
+        ungp=ungp,
+        values=(
+            *endorsement_values(company.company_id, year, oecd, ungp),
+            *document_values(company.company_id, year, documents),
+        ),
+    )
