@@ -1,0 +1,222 @@
+"""Puts a page together: repaired text, lines and blocks with offsets, and the balance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from report_mining.documents.drafting import Draft
+from report_mining.documents.raw_pages import RawPage, Segment
+from report_mining.documents.repair import Vocabulary, join_lines, repair_line
+from report_mining.documents.running import RunningIndex, printed_label
+from report_mining.language import split_sentences
+from report_mining.records import Block, BlockKind, Box, CharacterBalance, Page, TextLine, enclose
+
+CELL_SEPARATOR = " | "
+_BLOCK_SEPARATOR = "\n\n"
+_MAX_LEAD_IN = 400  # characters
+
+
+@dataclass(slots=True)
+class SectionTracker:
+    """The headings that are open at a point of the document, from page to page."""
+
+    open: list[tuple[int, str]] = field(default_factory=list)  # (level, text)
+
+    def enter(self, level: int, text: str) -> None:
+        """Open a heading and close those of its level and below."""
+        while self.open and self.open[-1][0] >= level:
+            self.open.pop()
+        self.open.append((level, text))
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The open headings, outermost first."""
+        return tuple(text for _, text in self.open)
+
+
+@dataclass(slots=True)
+class _PageWriter:
+    """Collects the text of a page with its lines, blocks and counts."""
+
+    body_weight: int
+    vocabulary: Vocabulary
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    lines: list[TextLine] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    kept: int = 0
+
+    def write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def text_since(self, piece: int) -> str:
+        return "".join(self.pieces[piece:])
+
+    def start_block(self) -> int:
+        if self.length:
+            self.write(_BLOCK_SEPARATOR)
+        return self.length
+
+    def write_lines(self, segments: Sequence[Segment], running: str = "") -> None:
+        """Write the lines of one paragraph or cell, joined as running text."""
+        repaired = [repair_line(s.text) for s in segments]
+        for position, (segment, line) in enumerate(zip(segments, repaired, strict=True)):
+            cut, glue = 0, ""
+            following = next((r for r in repaired[position + 1 :] if r.text), None)
+            if following is not None and line.text:
+                cut, glue = join_lines(line.text, following.text, self.vocabulary, line.is_soft_end)
+            text = line.text[: len(line.text) - cut] if cut else line.text
+            self._add_line(segment, text)
+            self._count(
+                segment, line.white_space, line.control_characters, line.soft_hyphens, cut, running
+            )
+            if glue:
+                self.write(glue)
+
+    def _add_line(self, segment: Segment, text: str) -> None:
+        if not text:
+            return
+        start = self.length
+        self.write(text)
+        self.lines.append(
+            TextLine(
+                char_start=start,
+                char_end=self.length,
+                raw_start=segment.raw_start,
+                raw_end=segment.raw_end,
+                box=Box(segment.x0, segment.y0, segment.x1, segment.y1),
+                font_size_pt=segment.size_pt,
+                is_bold=segment.weight >= self.body_weight + 150,
+            )
+        )
+
+    def _count(
+        self, segment: Segment, spaces: int, controls: int, soft: int, hyphen: int, running: str
+    ) -> None:
+        total = segment.raw_end - segment.raw_start
+        counts = {
+            "white_space": spaces,
+            "control_character": controls,
+            "soft_hyphen": soft,
+            "line_end_hyphen": hyphen,
+        }
+        left = total - sum(counts.values())
+        self.dropped.update(counts)
+        if running:
+            self.dropped[running] += left
+        else:
+            self.kept += left
+
+    def add_block(self, draft: Draft, start: int, path: tuple[str, ...], lead_in: str) -> None:
+        if self.length == start:
+            return
+        self.blocks.append(
+            Block(
+                kind=draft.kind,
+                reading_order=len(self.blocks),
+                char_start=start,
+                char_end=self.length,
+                box=enclose(tuple(Box(s.x0, s.y0, s.x1, s.y1) for s in draft.segments)),
+                heading_level=draft.heading_level,
+                section_path=path,
+                lead_in=lead_in,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AssembledPage:
+    """A page, and per block the column it stands in (passages do not cross columns)."""
+
+    page: Page
+    columns: tuple[int, ...]
+
+
+def assemble_page(
+    raw: RawPage,
+    drafts: Sequence[Draft],
+    running: RunningIndex,
+    sections: SectionTracker,
+    vocabulary: Vocabulary,
+    body_weight: int,
+) -> AssembledPage:
+    """Return the page with its text; ``sections`` moves on with the headings met."""
+    writer = _PageWriter(body_weight, vocabulary)
+    columns: list[int] = []
+    lead_in, lead_column = "", -1
+    ordered = [
+        *_running_drafts(raw, running, BlockKind.RUNNING_HEADER),
+        *drafts,
+        *_running_drafts(raw, running, BlockKind.RUNNING_FOOTER),
+    ]
+    for draft in ordered:
+        start = writer.start_block()
+        pieces_before = len(writer.pieces)
+        _write_draft(writer, draft)
+        text = writer.text_since(pieces_before) if draft.kind in _TEXT_MATTERS else ""
+        if draft.kind is BlockKind.HEADING:
+            sections.enter(draft.heading_level, text)
+        is_item = draft.kind is BlockKind.LIST_ITEM
+        if not is_item:
+            lead_in, lead_column = _lead_in(text), draft.column
+        path = () if draft.kind in _RUNNING else sections.path
+        before = len(writer.blocks)
+        writer.add_block(
+            draft, start, path, lead_in if is_item and draft.column == lead_column else ""
+        )
+        if len(writer.blocks) > before:
+            columns.append(draft.column)
+    return AssembledPage(_finish(raw, running, writer), tuple(columns))
+
+
+_RUNNING = (BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER)
+_TEXT_MATTERS = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+
+
+def _running_drafts(raw: RawPage, running: RunningIndex, kind: BlockKind) -> list[Draft]:
+    return [
+        Draft(kind, (raw.segments[position],), column=-1)
+        for position, found in running.items()
+        if found is kind
+    ]
+
+
+def _write_draft(writer: _PageWriter, draft: Draft) -> None:
+    running = draft.kind.value if draft.kind in _RUNNING else ""
+    if not draft.cells:
+        writer.write_lines(draft.segments, running)
+        return
+    for number, cell in enumerate(draft.cells):
+        if number:
+            writer.write(CELL_SEPARATOR)
+        writer.write_lines(cell)
+
+
+def _lead_in(text: str) -> str:
+    """Return the last sentence of ``text`` when it ends in a colon."""
+    if not text.endswith(":"):
+        return ""
+    start, end = split_sentences(text)[-1]
+    return text[start:end][-_MAX_LEAD_IN:]
+
+
+def _finish(raw: RawPage, running: RunningIndex, writer: _PageWriter) -> Page:
+    inside = writer.kept + sum(writer.dropped.values())
+    writer.dropped["white_space"] += raw.char_count - inside  # between the segments
+    dropped = tuple(sorted((reason, n) for reason, n in writer.dropped.items() if n))
+    return Page(
+        page_number=raw.page_number,
+        text="".join(writer.pieces),
+        width_pt=raw.width_pt,
+        height_pt=raw.height_pt,
+        lines=tuple(writer.lines),
+        blocks=tuple(writer.blocks),
+        balance=CharacterBalance(raw.char_count, writer.kept, dropped),
+        page_label=printed_label(raw, running) or raw.page_label,
+        not_looked=raw.not_looked,
+        is_ocr=raw.is_ocr,
+    )

@@ -1,0 +1,214 @@
+"""Cuts the zones of a page into paragraphs, headings, list items, table rows and notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from report_mining.documents.ordering import Zone
+from report_mining.documents.raw_pages import RawPage, Segment
+from report_mining.records import BlockKind
+
+_BULLETS = "•●▪■□◦‣►▶▸✓✔➢→❯›»*\uf0b7\uf0a7\uf0d8\uf0fc\u2023\u25aa\u00b7\u2043\u2219\u25cb"
+_LIST_MARKER = re.compile(
+    rf"(?:[{re.escape(_BULLETS)}–—-](?=\s|\w)|(?:\d{{1,2}}[.)]|\(?[a-z0-9]\)|\([ivx]{{1,4}}\))(?=\s))\s*\S"
+)
+_CAPTION = re.compile(
+    r"(?:figure|figuur|fig\.|table|tabel|grafiek|chart|exhibit|afbeelding)\s*\d", re.I
+)
+_NOTE_MARKER = re.compile(r"(?:\d{1,2}|\*{1,3}|[†‡¹²³]|\(\d{1,2}\))\)?\s*[^\W\d]")
+_HEADING_MAX_WORDS = 20
+_HEADING_MAX_LINES = 4
+_HEADING_SIZE = 1.12  # over the body size
+_BOLD_STEP = 150  # in font weight over the body
+_NOTE_SIZE = 0.92
+_NOTE_ZONE = 0.35  # of the page height, from the bottom
+_SAME_SIZE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """What running text looks like in a document, and which sizes its headings have."""
+
+    size_pt: float
+    weight: int
+    heading_sizes: tuple[float, ...] = ()  # descending
+
+    def heading_level(self, size_pt: float) -> int:
+        """Return the 1-based level of a heading set in ``size_pt``."""
+        level = 1 + sum(size_pt < known * 0.95 for known in self.heading_sizes)
+        return min(level, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block before its text is put together."""
+
+    kind: BlockKind
+    segments: tuple[Segment, ...]
+    column: int
+    cells: tuple[tuple[Segment, ...], ...] = ()  # of a table row
+    heading_level: int = 0
+
+
+def measure_body(pages: Iterable[RawPage]) -> TextStyle:
+    """Return the size and weight that most characters of the document have."""
+    counts: Counter[tuple[float, int]] = Counter()
+    for page in pages:
+        for segment in page.segments:
+            counts[round(segment.size_pt * 2) / 2, segment.weight] += len(segment.text)
+    if not counts:
+        return TextStyle(10.0, 400)
+    size, weight = max(counts, key=lambda key: (counts[key], key))
+    return TextStyle(size, weight)
+
+
+def rank_headings(style: TextStyle, drafts: Iterable[Draft]) -> TextStyle:
+    """Return ``style`` with the sizes that headings are set in, sizes within 5% taken as one."""
+    sizes: list[float] = []
+    for size in sorted({d.segments[0].size_pt for d in drafts if d.heading_level}, reverse=True):
+        if not sizes or size < 0.95 * sizes[-1]:
+            sizes.append(size)
+    return TextStyle(style.size_pt, style.weight, tuple(sizes))
+
+
+def draft_blocks(zones: Sequence[Zone], style: TextStyle, page_height_pt: float) -> list[Draft]:
+    """Return the blocks of a page in reading order; every segment is in exactly one."""
+    drafts: list[Draft] = []
+    for column, cells, segments in _runs(zones):
+        if cells:
+            kind = BlockKind.TABLE_ROW
+            drafts.append(Draft(kind, tuple(segments), column, tuple(map(tuple, cells))))
+            continue
+        for paragraph in _paragraphs(segments, style):
+            drafts.append(_classify(paragraph, column, style, page_height_pt))
+    return drafts
+
+
+def _runs(
+    zones: Sequence[Zone],
+) -> list[tuple[int, list[list[Segment]], list[Segment]]]:
+    """Join neighbouring zones of one column; a table row stays alone."""
+    runs: list[tuple[int, list[list[Segment]], list[Segment]]] = []
+    for zone in zones:
+        if runs and not zone.cells and not runs[-1][1] and runs[-1][0] == zone.column:
+            runs[-1][2].extend(zone.segments)
+        else:
+            runs.append((zone.column, zone.cells, list(zone.segments)))
+    return runs
+
+
+def _paragraphs(segments: list[Segment], style: TextStyle) -> list[list[Segment]]:
+    leading = _usual_leading(segments)
+    right = max(s.x1 for s in segments)
+    paragraphs: list[list[Segment]] = [[segments[0]]]
+    for above, below in zip(segments, segments[1:], strict=False):
+        if _is_break(above, below, paragraphs[-1], leading, right, style):
+            paragraphs.append([below])
+        else:
+            paragraphs[-1].append(below)
+    return paragraphs
+
+
+def _usual_leading(segments: list[Segment]) -> float:
+    """Return the usual distance of lines, in font sizes."""
+    steps = [
+        (a.baseline - b.baseline) / max(a.size_pt, 1.0)
+        for a, b in zip(segments, segments[1:], strict=False)
+    ]
+    usual = [s for s in steps if 0.8 < s < 2.0]
+    return median(usual) if usual else 1.3
+
+
+def _is_break(
+    above: Segment,
+    below: Segment,
+    paragraph: list[Segment],
+    leading: float,
+    right: float,
+    style: TextStyle,
+) -> bool:
+    """Whether ``below`` begins a new paragraph."""
+    size = max(above.size_pt, 1.0)
+    step = (above.baseline - below.baseline) / size
+    if abs(step) < 0.35:
+        return False
+    if abs(below.size_pt - above.size_pt) > _SAME_SIZE * size:
+        return True
+    if step < 0 or step > max(1.28 * leading, leading + 0.25):
+        return True
+    if is_list_start(below.text):
+        return True
+    if _is_bold(above, style) != _is_bold(below, style) and _is_bold(
+        paragraph[0], style
+    ) == _is_bold(above, style):
+        return True
+    return _ends_short(above, right) and _starts_anew(below, paragraph)
+
+
+def _is_bold(segment: Segment, style: TextStyle) -> bool:
+    return segment.weight >= style.weight + _BOLD_STEP
+
+
+def _ends_short(segment: Segment, right: float) -> bool:
+    text = segment.text.rstrip()
+    return (
+        text.endswith((".", "!", "?", ":", ".”", ".’")) and segment.x1 < right - 8 * segment.size_pt
+    )
+
+
+def _starts_anew(below: Segment, paragraph: list[Segment]) -> bool:
+    is_item = is_list_start(paragraph[0].text)
+    indent = abs(below.x0 - paragraph[-1].x0) > 0.6 * below.size_pt
+    first = below.text.lstrip("“‘\"'(")[:1]
+    return (first.isupper() or first.isdigit()) and (not is_item or indent)
+
+
+def is_list_start(text: str) -> bool:
+    """Whether a line begins with a bullet or a list number."""
+    return _LIST_MARKER.match(text) is not None
+
+
+def _classify(
+    paragraph: list[Segment], column: int, style: TextStyle, page_height_pt: float
+) -> Draft:
+    segments = tuple(paragraph)
+    text = " ".join(s.text for s in paragraph)
+    level = 1 if _is_heading(paragraph, text, style) else 0
+    if level and not is_list_start(text):
+        return Draft(BlockKind.HEADING, segments, column, heading_level=level)
+    if level and text[:1].isdigit():
+        return Draft(BlockKind.HEADING, segments, column, heading_level=level)
+    return Draft(_plain_kind(paragraph, text, style, page_height_pt), segments, column)
+
+
+def _plain_kind(
+    paragraph: list[Segment], text: str, style: TextStyle, page_height_pt: float
+) -> BlockKind:
+    first = paragraph[0]
+    is_low = first.y1 < _NOTE_ZONE * page_height_pt
+    if is_low and first.size_pt <= _NOTE_SIZE * style.size_pt and _NOTE_MARKER.match(text):
+        return BlockKind.FOOTNOTE
+    if is_list_start(text):
+        return BlockKind.LIST_ITEM
+    if _CAPTION.match(text) and len(text.split()) <= 40:
+        return BlockKind.CAPTION
+    return BlockKind.PARAGRAPH
+
+
+def _is_heading(paragraph: list[Segment], text: str, style: TextStyle) -> bool:
+    words = text.split()
+    letters = sum(c.isalpha() for c in text)
+    if not 3 <= letters or letters < 0.5 * sum(not c.isspace() for c in text):
+        return False
+    if len(words) > _HEADING_MAX_WORDS or len(paragraph) > _HEADING_MAX_LINES:
+        return False
+    if text.rstrip().endswith((".", ",", ";", ":")) or text[0].islower():
+        return False
+    size = min(s.size_pt for s in paragraph)
+    is_large = size >= _HEADING_SIZE * style.size_pt
+    is_bold = size >= 0.95 * style.size_pt and all(_is_bold(s, style) for s in paragraph)
+    return is_large or is_bold

@@ -1,0 +1,43 @@
+"""What a text engine yields for one page, before layout: segments of lines with boxes and style."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from report_mining.records import NotLookedReason
+
+
+class Segment(NamedTuple):
+    """A stretch of one printed line without a wide gap in it, in the engine's order."""
+
+    raw_start: int  # offset in the engine's characters of the page, inclusive
+    raw_end: int  # exclusive
+    text: str  # the engine's characters, unrepaired
+    x0: float  # PDF points, origin bottom-left of the page as displayed
+    y0: float
+    x1: float
+    y1: float
+    size_pt: float
+    weight: int  # 400 is regular, 700 bold
+    is_rotated: bool = False
+
+    @property
+    def baseline(self) -> float:
+        """Height of the baseline above the bottom of the page, roughly (the box has a descender)."""
+        return self.y0 + 0.22 * (self.y1 - self.y0)
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One physical page as the engine gives it."""
+
+    page_number: int  # 1-based
+    width_pt: float
+    height_pt: float
+    char_count: int  # of the engine, white space included
+    segments: tuple[Segment, ...]
+    page_label: str | None = None
+    not_looked: NotLookedReason | None = None
+    is_ocr: bool = False
+    unmapped_count: int = 0  # characters without a Unicode value

@@ -1,0 +1,94 @@
+"""Reads one file, of whatever kind, into a report or a counted failure."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from pathlib import Path
+
+from report_mining.documents.layout import finish_pages, lay_out_pages
+from report_mining.documents.ocr import find_tesseract, recognise_page
+from report_mining.documents.pdf_engine import PdfOpenError, open_pdf, read_raw_page
+from report_mining.documents.plain_text import read_text_pages
+from report_mining.documents.raw_pages import RawPage
+from report_mining.records import (
+    ExtractionFailure,
+    FailureReason,
+    NotLookedReason,
+    ReadingLimits,
+    Report,
+)
+
+READER_VERSION = "2026.1"
+_OCR_SHARE = 0.6  # of the time limit; pages after it count as not looked at
+_SNIFF_BYTES = 4096
+
+
+def read_report(path: Path, limits: ReadingLimits = ReadingLimits()) -> Report | ExtractionFailure:  # noqa: B008
+    """Return the report in ``path``, its format decided by its content, or why it cannot be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        detail = f"{path} cannot be opened ({error.strerror}); check the path and the permissions"
+        return ExtractionFailure(path.name, FailureReason.NOT_FOUND, detail)
+    report_id = hashlib.sha256(content).hexdigest()
+    if not content.strip(b"\x00 \t\r\n\x0c"):
+        detail = f"the file holds no text ({len(content)} bytes); download it again"
+        return ExtractionFailure(path.name, FailureReason.EMPTY_FILE, detail, report_id)
+    if b"%PDF-" in content[:_SNIFF_BYTES]:
+        return _read_pdf(path, report_id, limits)
+    return _read_other(path, content, report_id, limits)
+
+
+def _read_pdf(path: Path, report_id: str, limits: ReadingLimits) -> Report | ExtractionFailure:
+    try:
+        with open_pdf(path) as document:
+            count = document.page_count
+            if count == 0:
+                detail = "the PDF opens but has no pages; download it again"
+                return ExtractionFailure(path.name, FailureReason.NO_PAGES, detail, report_id)
+            title = document.title()
+            raw_pages = [read_raw_page(document, i) for i in range(min(count, limits.max_pages))]
+            raw_pages += [_over_limit(i) for i in range(limits.max_pages, count)]
+            if limits.ocr:
+                raw_pages = _recognise_pictures(path, raw_pages, limits)
+    except PdfOpenError as error:
+        return ExtractionFailure(path.name, error.reason, error.detail, report_id)
+    pages, passages = finish_pages(lay_out_pages(raw_pages), report_id)
+    return Report(report_id, path.name, title, pages, passages, READER_VERSION, "pdf")
+
+
+def _over_limit(index: int) -> RawPage:
+    return RawPage(index + 1, 0.0, 0.0, 0, (), None, NotLookedReason.OVER_PAGE_LIMIT)
+
+
+def _recognise_pictures(
+    path: Path, raw_pages: list[RawPage], limits: ReadingLimits
+) -> list[RawPage]:
+    """Return the pages with those that are pictures read by Tesseract, as far as time allows."""
+    if not any(p.not_looked is NotLookedReason.IMAGE_WITHOUT_TEXT for p in raw_pages):
+        return raw_pages
+    tesseract = find_tesseract()
+    if tesseract is None:
+        return raw_pages
+    deadline = time.monotonic() + _OCR_SHARE * limits.timeout_s
+    return [
+        recognise_page(path, page, tesseract, deadline - time.monotonic())
+        if page.not_looked is NotLookedReason.IMAGE_WITHOUT_TEXT and time.monotonic() < deadline
+        else page
+        for page in raw_pages
+    ]
+
+
+def _read_other(
+    path: Path, content: bytes, report_id: str, limits: ReadingLimits
+) -> Report | ExtractionFailure:
+    assembled = read_text_pages(content, limits.max_pages)
+    if assembled is None:
+        detail = (
+            f"the file is no PDF, HTML or plain text (it begins with {content[:8]!r}); "
+            "convert it to PDF and try again"
+        )
+        return ExtractionFailure(path.name, FailureReason.NOT_A_REPORT_FORMAT, detail, report_id)
+    pages, passages = finish_pages(assembled, report_id)
+    return Report(report_id, path.name, "", pages, passages, READER_VERSION, "text")

@@ -1,0 +1,132 @@
+"""Repairs the text of printed lines: ligatures, odd spaces, letter-spacing, hyphens at line ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\v\f"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+SOFT_HYPHEN = "\u00ad"
+_LINE_END_MARKS = "\ufffe\x02"  # PDFium's marks for a hyphen at a line end
+_CONTROLS = "".join(map(chr, [*range(9), *range(14, 32), 127, *range(0x80, 0xA0)])).replace(
+    "\x02", ""
+)
+_TABLE = str.maketrans(
+    _LIGATURES
+    | dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_INVISIBLE + _CONTROLS, "")
+    | dict.fromkeys("\u2010\u2011", "-")
+    | {SOFT_HYPHEN: ""}
+)
+_NEEDS_TABLE = re.compile(
+    "["
+    + re.escape(
+        "".join(_LIGATURES) + _SPACES + _INVISIBLE + _CONTROLS + "\u2010\u2011" + SOFT_HYPHEN
+    )
+    + "]"
+)
+_WIDE_SPACE = re.compile(" {2,}")
+_LETTER_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
+_HYPHEN_END = re.compile(f"[^\\W_][-{_LINE_END_MARKS}]+$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_LAST_PART = re.compile(r"([^\W_]+)-?$")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_COORDINATORS = frozenset({"en", "of", "and", "or", "als", "noch", "to", "tot", "und", "oder"})
+_ENGLISH_PREFIXES = frozenset(
+    "non self long short well high low full part risk cross mid multi post pre third zero net co ex"
+    " all on off in day year work life end first second medium large small real fossil data".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedLine:
+    """The repaired text of one printed line and what was dropped from it, in characters."""
+
+    text: str
+    is_soft_end: bool  # the line ends in a hyphen that is only there because the line ends
+    white_space: int = 0
+    control_characters: int = 0
+    soft_hyphens: int = 0
+
+
+def repair_line(raw: str) -> RepairedLine:
+    """Return the text of a line with ligatures resolved and invisible characters dropped.
+
+    A hyphen at the end stays as "-"; `join_lines` decides about it. Idempotent.
+    """
+    is_soft = raw.rstrip().endswith(SOFT_HYPHEN)
+    text = raw
+    soft = controls = 0
+    if _NEEDS_TABLE.search(raw):
+        soft = raw.count(SOFT_HYPHEN)
+        text = raw.translate(_TABLE)
+        controls = sum(raw.count(c) for c in _INVISIBLE + _CONTROLS)
+    for mark in _LINE_END_MARKS:
+        text = text.replace(mark, "-")
+    if is_soft:
+        text = text.rstrip() + "-"
+        soft -= 1
+    spaces_before = text.count(" ")
+    text = _WIDE_SPACE.sub(" ", _close_letter_spacing(text)).strip()
+    return RepairedLine(text, is_soft, spaces_before - text.count(" "), controls, soft)
+
+
+def _close_letter_spacing(text: str) -> str:
+    if len(text) < 9 or text[1] != " " and "  " not in text and not _LETTER_SPACED.search(text):
+        return text
+    return _LETTER_SPACED.sub(lambda m: m.group().replace(" ", ""), text)
+
+
+class Vocabulary:
+    """The words a document writes inside its lines, by which line-end hyphens are judged."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        words: set[str] = set()
+        for line in lines:
+            words.update(_WORD.findall(line.casefold()))
+        self._words = words
+
+    def __contains__(self, word: str) -> bool:
+        return word.casefold() in self._words
+
+
+def join_lines(
+    left: str, right: str, vocabulary: Vocabulary, is_soft: bool = False
+) -> tuple[int, str]:
+    """Return how many characters to cut off the end of ``left``, and what to put before ``right``.
+
+    ``left`` and ``right`` are repaired lines that follow each other in one paragraph.
+    """
+    if is_soft:
+        return (1 if left.endswith("-") else 0), ""
+    if left.endswith(("/", "\u2013\u200b")) and right[:1].isalpha() and not left.endswith(" /"):
+        return 0, ""
+    if not left.endswith("-") or not _HYPHEN_END.search(left):
+        return 0, " "
+    first = _FIRST_WORD.match(right)
+    if first is None:
+        return 0, " "
+    word = first.group()
+    if word.casefold() in _COORDINATORS:
+        return 0, " "
+    part = _LAST_PART.search(left[:-1])
+    if part is None or _keeps_hyphen(left, part.group(1), word, vocabulary):
+        return 0, ""
+    return 1, ""
+
+
+def _keeps_hyphen(left: str, part: str, word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the hyphen between ``part`` and ``word`` belongs to the spelling."""
+    if not word[0].islower() or part[-1].isdigit():
+        return True
+    if len(part) >= 2 and part.isupper():
+        return True
+    if (part + word) in vocabulary:
+        return False
+    compound = left.split()[-1].lstrip("(\"'“‘") + word
+    if compound in vocabulary or f"{part}-{word}" in vocabulary:
+        return True
+    return part.casefold() in _ENGLISH_PREFIXES and part in vocabulary and word in vocabulary

@@ -1,0 +1,101 @@
+"""Finds running headers, footers and navigation bars by their repetition over pages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from report_mining.documents.raw_pages import RawPage, Segment
+from report_mining.records import BlockKind
+
+_MARGIN_SHARE = 0.12  # of the page height, at the top and at the bottom
+_MIN_PAGES = 3  # in a margin, as often as this on different pages
+_ANYWHERE_SHARE = 0.2  # of the pages, for text at the very same place anywhere on the page
+_ANYWHERE_MIN_PAGES = 5
+_HEIGHT_TOLERANCE_PT = 6.0
+_PLACE_TOLERANCE_PT = 2.0
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:page|pagina|p\.|blz\.)?\s*(\d{1,4})(?:\s*(?:/|\||of|van)\s*\d{1,4})?", re.I
+)
+_EDGE_SHARE = 0.08  # page numbers alone stand this near to an edge
+
+RunningIndex = dict[int, BlockKind]  # segment position on the page -> header or footer
+
+
+def find_running(pages: Sequence[RawPage]) -> list[RunningIndex]:
+    """Return, for every page, which segments (by position) are running headers or footers."""
+    by_margin: dict[tuple[str, int], set[int]] = defaultdict(set)
+    by_place: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    for number, page in enumerate(pages):
+        for segment in page.segments:
+            key = _key(segment)
+            for height in _rounded(segment.y0, _HEIGHT_TOLERANCE_PT):
+                by_margin[key, height].add(number)
+            by_place[key, *_place(segment)].add(number)
+    anywhere = max(_ANYWHERE_MIN_PAGES, _ANYWHERE_SHARE * len(pages))
+    return [_running_on(page, by_margin, by_place, anywhere) for page in pages]
+
+
+def _running_on(
+    page: RawPage,
+    by_margin: dict[tuple[str, int], set[int]],
+    by_place: dict[tuple[str, int, int], set[int]],
+    anywhere: float,
+) -> RunningIndex:
+    found: RunningIndex = {}
+    for position, segment in enumerate(page.segments):
+        key = _key(segment)
+        kind = _margin_kind(page, segment)
+        if kind is not None:
+            heights = _rounded(segment.y0, _HEIGHT_TOLERANCE_PT)
+            repeats = max(len(by_margin[key, height]) for height in heights)
+            if repeats >= _MIN_PAGES or _is_page_number(page, segment):
+                found[position] = kind
+        elif len(by_place[key, *_place(segment)]) >= anywhere and not _is_only_digits(key):
+            found[position] = BlockKind.RUNNING_HEADER
+    return found
+
+
+def _key(segment: Segment) -> str:
+    return _DIGITS.sub("#", segment.text).strip().casefold()
+
+
+def _is_only_digits(key: str) -> bool:
+    return not any(character.isalpha() for character in key)
+
+
+def _rounded(value: float, tolerance: float) -> tuple[int, int]:
+    """Return two buckets, so that values within ``tolerance`` share at least one."""
+    return 2 * int(value / (2 * tolerance)), 2 * int(value / (2 * tolerance) + 0.5) + 1
+
+
+def _place(segment: Segment) -> tuple[int, int]:
+    return (
+        round(segment.x0 / (2 * _PLACE_TOLERANCE_PT)),
+        round(segment.y0 / (2 * _PLACE_TOLERANCE_PT)),
+    )
+
+
+def _margin_kind(page: RawPage, segment: Segment) -> BlockKind | None:
+    if segment.y0 >= (1 - _MARGIN_SHARE) * page.height_pt:
+        return BlockKind.RUNNING_HEADER
+    if segment.y1 <= _MARGIN_SHARE * page.height_pt:
+        return BlockKind.RUNNING_FOOTER
+    return None
+
+
+def _is_page_number(page: RawPage, segment: Segment) -> bool:
+    edge = _EDGE_SHARE * page.height_pt
+    is_at_edge = segment.y1 <= edge or segment.y0 >= page.height_pt - edge
+    return is_at_edge and _PAGE_NUMBER.fullmatch(segment.text.strip()) is not None
+
+
+def printed_label(page: RawPage, running: RunningIndex) -> str | None:
+    """Return the page number printed in a header or footer, where one stands alone."""
+    for position in running:
+        match = _PAGE_NUMBER.fullmatch(page.segments[position].text.strip())
+        if match:
+            return match.group(1)
+    return None
