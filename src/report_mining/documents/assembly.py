@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from report_mining.documents.drafting import Draft
 from report_mining.documents.raw_pages import RawPage, Segment
-from report_mining.documents.repair import Vocabulary, join_lines, repair_line
+from report_mining.documents.repair import RepairedLine, Vocabulary, join_lines, repair_line
 from report_mining.documents.running import RunningIndex, printed_label
 from report_mining.language import split_sentences
 from report_mining.records import Block, BlockKind, Box, CharacterBalance, Page, TextLine, enclose
@@ -36,12 +36,19 @@ class SectionTracker:
         return tuple(text for _, text in self.open)
 
 
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """What the document tells about each of its pages."""
+
+    body_weight: int  # font weight of running text
+    vocabulary: Vocabulary
+
+
 @dataclass(slots=True)
 class _PageWriter:
     """Collects the text of a page with its lines, blocks and counts."""
 
-    body_weight: int
-    vocabulary: Vocabulary
+    style: PageStyle
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     lines: list[TextLine] = field(default_factory=list)
@@ -68,12 +75,12 @@ class _PageWriter:
             cut, glue = 0, ""
             following = next((r for r in repaired[position + 1 :] if r.text), None)
             if following is not None and line.text:
-                cut, glue = join_lines(line.text, following.text, self.vocabulary, line.is_soft_end)
+                cut, glue = join_lines(
+                    line.text, following.text, self.style.vocabulary, line.is_soft_end
+                )
             text = line.text[: len(line.text) - cut] if cut else line.text
             self._add_line(segment, text)
-            self._count(
-                segment, line.white_space, line.control_characters, line.soft_hyphens, cut, running
-            )
+            self._count(segment, line, cut, running)
             if glue:
                 self.write(glue)
 
@@ -90,18 +97,16 @@ class _PageWriter:
                 raw_end=segment.raw_end,
                 box=Box(segment.x0, segment.y0, segment.x1, segment.y1),
                 font_size_pt=segment.size_pt,
-                is_bold=segment.weight >= self.body_weight + 150,
+                is_bold=segment.weight >= self.style.body_weight + 150,
             )
         )
 
-    def _count(
-        self, segment: Segment, spaces: int, controls: int, soft: int, hyphen: int, running: str
-    ) -> None:
+    def _count(self, segment: Segment, line: RepairedLine, hyphen: int, running: str) -> None:
         total = segment.raw_end - segment.raw_start
         counts = {
-            "white_space": spaces,
-            "control_character": controls,
-            "soft_hyphen": soft,
+            "white_space": line.white_space,
+            "control_character": line.control_characters,
+            "soft_hyphen": line.soft_hyphens,
             "line_end_hyphen": hyphen,
         }
         left = total - sum(counts.values())
@@ -141,11 +146,10 @@ def assemble_page(
     drafts: Sequence[Draft],
     running: RunningIndex,
     sections: SectionTracker,
-    vocabulary: Vocabulary,
-    body_weight: int,
+    style: PageStyle,
 ) -> AssembledPage:
     """Return the page with its text; ``sections`` moves on with the headings met."""
-    writer = _PageWriter(body_weight, vocabulary)
+    writer = _PageWriter(style)
     columns: list[int] = []
     lead_in, lead_column = "", -1
     ordered = [

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from report_mining.documents.ordering import Zone
@@ -23,6 +24,7 @@ _NOTE_MARKER = re.compile(r"(?:\d{1,2}|\*{1,3}|[†‡¹²³]|\(\d{1,2}\))\)?\s*
 _HEADING_MAX_WORDS = 20
 _HEADING_MAX_LINES = 4
 _HEADING_SIZE = 1.12  # over the body size
+_LEVEL_STEPS = (2.2, 1.6, 1.3, _HEADING_SIZE)  # levels 1 to 4; bold text of body size is 5
 _BOLD_STEP = 150  # in font weight over the body
 _NOTE_SIZE = 0.92
 _NOTE_ZONE = 0.35  # of the page height, from the bottom
@@ -31,16 +33,15 @@ _SAME_SIZE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """What running text looks like in a document, and which sizes its headings have."""
+    """What running text looks like in a document."""
 
     size_pt: float
     weight: int
-    heading_sizes: tuple[float, ...] = ()  # descending
 
     def heading_level(self, size_pt: float) -> int:
-        """Return the 1-based level of a heading set in ``size_pt``."""
-        level = 1 + sum(size_pt < known * 0.95 for known in self.heading_sizes)
-        return min(level, 6)
+        """Return the 1-based level of a heading by how much larger than running text it is set."""
+        ratio = size_pt / self.size_pt
+        return 1 + sum(ratio < step for step in _LEVEL_STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +65,6 @@ def measure_body(pages: Iterable[RawPage]) -> TextStyle:
         return TextStyle(10.0, 400)
     size, weight = max(counts, key=lambda key: (counts[key], key))
     return TextStyle(size, weight)
-
-
-def rank_headings(style: TextStyle, drafts: Iterable[Draft]) -> TextStyle:
-    """Return ``style`` with the sizes that headings are set in, sizes within 5% taken as one."""
-    sizes: list[float] = []
-    for size in sorted({d.segments[0].size_pt for d in drafts if d.heading_level}, reverse=True):
-        if not sizes or size < 0.95 * sizes[-1]:
-            sizes.append(size)
-    return TextStyle(style.size_pt, style.weight, tuple(sizes))
 
 
 def draft_blocks(zones: Sequence[Zone], style: TextStyle, page_height_pt: float) -> list[Draft]:
@@ -105,7 +97,7 @@ def _paragraphs(segments: list[Segment], style: TextStyle) -> list[list[Segment]
     leading = _usual_leading(segments)
     right = max(s.x1 for s in segments)
     paragraphs: list[list[Segment]] = [[segments[0]]]
-    for above, below in zip(segments, segments[1:], strict=False):
+    for above, below in pairwise(segments):
         if _is_break(above, below, paragraphs[-1], leading, right, style):
             paragraphs.append([below])
         else:
@@ -115,10 +107,7 @@ def _paragraphs(segments: list[Segment], style: TextStyle) -> list[list[Segment]
 
 def _usual_leading(segments: list[Segment]) -> float:
     """Return the usual distance of lines, in font sizes."""
-    steps = [
-        (a.baseline - b.baseline) / max(a.size_pt, 1.0)
-        for a, b in zip(segments, segments[1:], strict=False)
-    ]
+    steps = [(a.baseline - b.baseline) / max(a.size_pt, 1.0) for a, b in pairwise(segments)]
     usual = [s for s in steps if 0.8 < s < 2.0]
     return median(usual) if usual else 1.3
 
@@ -177,7 +166,7 @@ def _classify(
 ) -> Draft:
     segments = tuple(paragraph)
     text = " ".join(s.text for s in paragraph)
-    level = 1 if _is_heading(paragraph, text, style) else 0
+    level = style.heading_level(paragraph[0].size_pt) if _is_heading(paragraph, text, style) else 0
     if level and not is_list_start(text):
         return Draft(BlockKind.HEADING, segments, column, heading_level=level)
     if level and text[:1].isdigit():
@@ -202,7 +191,7 @@ def _plain_kind(
 def _is_heading(paragraph: list[Segment], text: str, style: TextStyle) -> bool:
     words = text.split()
     letters = sum(c.isalpha() for c in text)
-    if not 3 <= letters or letters < 0.5 * sum(not c.isspace() for c in text):
+    if letters < 3 or letters < 0.5 * sum(not c.isspace() for c in text):
         return False
     if len(words) > _HEADING_MAX_WORDS or len(paragraph) > _HEADING_MAX_LINES:
         return False

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from report_mining.documents.assembly import AssembledPage, SectionTracker, assemble_page
-from report_mining.documents.drafting import Draft, draft_blocks, measure_body, rank_headings
+from report_mining.documents.assembly import AssembledPage, PageStyle, SectionTracker, assemble_page
+from report_mining.documents.drafting import Draft, draft_blocks, measure_body
 from report_mining.documents.ordering import order_segments
 from report_mining.documents.page_language import document_language, mark_coverage, page_language
 from report_mining.documents.passages import cut_passages
@@ -25,19 +24,12 @@ def lay_out_pages(raw_pages: Sequence[RawPage]) -> list[AssembledPage]:
         content = [s for position, s in enumerate(raw.segments) if position not in index]
         zones = order_segments(content, raw.width_pt, raw.height_pt)
         drafts.append(draft_blocks(zones, body, raw.height_pt))
-    style = rank_headings(body, (draft for page in drafts for draft in page))
     vocabulary = Vocabulary(s.text for raw in raw_pages for s in raw.segments)
     sections = SectionTracker()
-    assembled = []
-    for raw, index, page_drafts in zip(raw_pages, running, drafts, strict=True):
-        ranked = [
-            replace(d, heading_level=style.heading_level(d.segments[0].size_pt))
-            if d.heading_level
-            else d
-            for d in page_drafts
-        ]
-        assembled.append(assemble_page(raw, ranked, index, sections, vocabulary, body.weight))
-    return assembled
+    return [
+        assemble_page(raw, page_drafts, index, sections, PageStyle(body.weight, vocabulary))
+        for raw, index, page_drafts in zip(raw_pages, running, drafts, strict=True)
+    ]
 
 
 def finish_pages(

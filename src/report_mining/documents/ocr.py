@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.documents.rasterising import page_png
+from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.records import NotLookedReason
 
 _DPI = 300

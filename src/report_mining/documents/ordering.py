@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from report_mining.documents.raw_pages import Segment
@@ -199,7 +200,7 @@ def _sideways_share(frames: list[Frame], columns: list[list[Frame]]) -> float:
     ordered = sorted(frames, key=lambda f: f.order)
     steps = sum(
         place[id(a)] < place[id(b)] and a.bottom < b.top and b.bottom < a.top
-        for a, b in zip(ordered, ordered[1:], strict=False)
+        for a, b in pairwise(ordered)
     )
     return steps / max(1, len(frames) - 1)
 
@@ -218,10 +219,21 @@ def _table_rows(strips: list[list[Frame]], columns: list[list[Frame]]) -> list[Z
         cells: dict[int, list[Segment]] = {}
         for frame in sorted(strip, key=lambda f: -f.top):
             cells.setdefault(place[id(frame)], []).extend(frame.segments)
-        row = [cells[number] for number in sorted(cells)]
+        row = [_in_lines(cells[number]) for number in sorted(cells)]
         flat = [segment for cell in row for segment in cell]
         rows.append(Zone(flat, row if len(row) > 1 else []))
     return rows
+
+
+def _in_lines(segments: list[Segment]) -> list[Segment]:
+    """Order the segments of a cell by line, and within a line from left to right."""
+    lines: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda s: -s.baseline):
+        if lines and lines[-1][0].baseline - segment.baseline < 0.4 * segment.size_pt:
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return [s for line in lines for s in sorted(line, key=lambda s: s.x0)]
 
 
 def _number_columns(zones: list[Zone]) -> None:

@@ -47,8 +47,10 @@ class PdfOpenError(Exception):
 _OPEN_FAILURES = {
     pdfium.FPDF_ERR_PASSWORD: (
         FailureReason.PASSWORD_NEEDED,
-        "the PDF asks for a password and the empty one does not open it; "
-        "ask the publisher for a copy without a password",
+        (
+            "the PDF asks for a password and the empty one does not open it; "
+            "ask the publisher for a copy without a password"
+        ),
     ),
     pdfium.FPDF_ERR_SECURITY: (
         FailureReason.PASSWORD_NEEDED,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from report_mining.documents.assembly import AssembledPage, SectionTracker, assemble_page
+from report_mining.documents.assembly import AssembledPage, PageStyle, SectionTracker, assemble_page
 from report_mining.documents.drafting import Draft, is_list_start
 from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.documents.repair import Vocabulary
@@ -64,7 +64,7 @@ def _assemble_text(
         not_looked=NotLookedReason.OVER_PAGE_LIMIT if is_over else None,
     )
     drafts = _drafts(text, segments)
-    return assemble_page(raw, drafts, {}, sections, vocabulary, 400)
+    return assemble_page(raw, drafts, {}, sections, PageStyle(400, vocabulary))
 
 
 def _segments(text: str) -> list[Segment]:

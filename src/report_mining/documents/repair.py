@@ -1,5 +1,7 @@
 """Repairs the text of printed lines: ligatures, odd spaces, letter-spacing, hyphens at line ends."""
 
+# ruff: noqa: SIM905  (word lists read better as text)
+
 from __future__ import annotations
 
 import re
@@ -37,7 +39,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+")
 _COORDINATORS = frozenset({"en", "of", "and", "or", "als", "noch", "to", "tot", "und", "oder"})
 _ENGLISH_PREFIXES = frozenset(
     "non self long short well high low full part risk cross mid multi post pre third zero net co ex"
-    " all on off in day year work life end first second medium large small real fossil data".split()  # noqa: SIM905
+    " all on off in day year work life end first second medium large small real fossil data".split()
 )
 
 
@@ -75,7 +77,7 @@ def repair_line(raw: str) -> RepairedLine:
 
 
 def _close_letter_spacing(text: str) -> str:
-    if len(text) < 9 or text[1] != " " and "  " not in text and not _LETTER_SPACED.search(text):
+    if len(text) < 9:
         return text
     return _LETTER_SPACED.sub(lambda m: m.group().replace(" ", ""), text)
 
@@ -102,16 +104,12 @@ def join_lines(
     """
     if is_soft:
         return (1 if left.endswith("-") else 0), ""
-    if left.endswith(("/", "\u2013\u200b")) and right[:1].isalpha() and not left.endswith(" /"):
-        return 0, ""
     if not left.endswith("-") or not _HYPHEN_END.search(left):
         return 0, " "
     first = _FIRST_WORD.match(right)
-    if first is None:
+    if first is None or first.group().casefold() in _COORDINATORS:
         return 0, " "
     word = first.group()
-    if word.casefold() in _COORDINATORS:
-        return 0, " "
     part = _LAST_PART.search(left[:-1])
     if part is None or _keeps_hyphen(left, part.group(1), word, vocabulary):
         return 0, ""
@@ -126,7 +124,7 @@ def _keeps_hyphen(left: str, part: str, word: str, vocabulary: Vocabulary) -> bo
         return True
     if (part + word) in vocabulary:
         return False
-    compound = left.split()[-1].lstrip("(\"'“‘") + word
+    compound = left.rsplit(maxsplit=1)[-1].lstrip("(\"'“‘") + word
     if compound in vocabulary or f"{part}-{word}" in vocabulary:
         return True
     return part.casefold() in _ENGLISH_PREFIXES and part in vocabulary and word in vocabulary
