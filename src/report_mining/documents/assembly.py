@@ -107,6 +107,7 @@ class _PageWriter:
             "white_space": line.white_space,
             "control_character": line.control_characters,
             "soft_hyphen": line.soft_hyphens,
+            "footnote_mark": line.footnote_marks,
             "line_end_hyphen": hyphen,
         }
         left = total - sum(counts.values())

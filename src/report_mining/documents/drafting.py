@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from report_mining.documents.ordering import Zone
 from report_mining.documents.raw_pages import RawPage, Segment
@@ -93,12 +94,19 @@ def _runs(
     return runs
 
 
+class _Setting(NamedTuple):
+    """How the lines of one stretch of a column are set."""
+
+    leading: float  # usual distance of lines, in font sizes
+    right: float  # right edge of the column, in points
+    style: TextStyle
+
+
 def _paragraphs(segments: list[Segment], style: TextStyle) -> list[list[Segment]]:
-    leading = _usual_leading(segments)
-    right = max(s.x1 for s in segments)
+    setting = _Setting(_usual_leading(segments), max(s.x1 for s in segments), style)
     paragraphs: list[list[Segment]] = [[segments[0]]]
     for above, below in pairwise(segments):
-        if _is_break(above, below, paragraphs[-1], leading, right, style):
+        if _is_break(above, below, paragraphs[-1], setting):
             paragraphs.append([below])
         else:
             paragraphs[-1].append(below)
@@ -116,11 +124,10 @@ def _is_break(
     above: Segment,
     below: Segment,
     paragraph: list[Segment],
-    leading: float,
-    right: float,
-    style: TextStyle,
+    setting: _Setting,
 ) -> bool:
     """Whether ``below`` begins a new paragraph."""
+    leading, right, style = setting
     size = max(above.size_pt, 1.0)
     step = (above.baseline - below.baseline) / size
     if abs(step) < 0.35:

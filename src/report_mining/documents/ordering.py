@@ -14,6 +14,8 @@ _SPREAD_RATIO = (1.3, 1.6)  # width over height of two portrait pages side by si
 _MAX_CROSSING_SHARE = 0.04  # of the characters of a spread may cross its middle
 _ROW_MOVE_SHARE = 0.3  # of the engine's steps go sideways in a table
 _MAX_TABLE_WORDS = 9.0  # median words in a cell; running text has more in a frame
+_MIN_ALIGNED_ROWS = 4
+_ALIGNED_SHARE = 0.7  # of the cells of a column begin level with another cell
 _FILLED_SHARE = 0.55  # of the lines of running text reach the end of their column
 
 
@@ -188,11 +190,27 @@ def _is_table(frames: list[Frame], columns: list[list[Frame]]) -> bool:
         return False
     words = median(f.words for f in frames)
     sideways = _sideways_share(frames, columns)
-    if words <= 3 and len(columns) >= 3:
+    if (words <= 3 and len(columns) >= 3) or _has_aligned_rows(columns):
         return True
     if sideways < _ROW_MOVE_SHARE or words > _MAX_TABLE_WORDS:
         return False
     return not (words >= 4 and all(_filled_share(c) >= _FILLED_SHARE for c in columns))
+
+
+def _has_aligned_rows(columns: list[list[Frame]]) -> bool:
+    """Whether most frames of the column with the fewest begin level with a frame of another."""
+    fewest = min(columns, key=len)
+    if len(fewest) < _MIN_ALIGNED_ROWS:
+        return False
+    others = [f for column in columns if column is not fewest for f in column]
+    aligned = sum(
+        any(abs(f.y1 - other.y1) < 0.3 * f.segments[0].size_pt for other in others) for f in fewest
+    )
+    if aligned < _ALIGNED_SHARE * len(fewest):
+        return False
+    lines = sum(len(f.segments) for column in columns for f in column)
+    is_single_lines = lines < 1.3 * sum(map(len, columns))
+    return not (is_single_lines and all(_filled_share(c) >= _FILLED_SHARE for c in columns))
 
 
 def _sideways_share(frames: list[Frame], columns: list[list[Frame]]) -> float:

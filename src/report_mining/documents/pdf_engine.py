@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from report_mining.documents.raw_pages import RawPage, Segment
+from report_mining.documents.raw_pages import FOOTNOTE_MARK, RawPage, Segment
 from report_mining.records import FailureReason, NotLookedReason
 
 # PDFium puts U+FFFE (or STX) where a line ends in a hyphen, and no line break after it.
@@ -21,6 +21,9 @@ HYPHEN_MARKS = "\ufffe\x02"
 _ENGINE_LINE = re.compile(f"[^\r\n{HYPHEN_MARKS}]+[{HYPHEN_MARKS}]?|[{HYPHEN_MARKS}]")
 _WORD = re.compile(r"\S+")
 _MARKER = re.compile(r"[^\w\s]|\(?\w{1,3}[.)]")  # bullets and list numbers may stand far away
+# A word with one or two digits glued to it: a footnote mark where they stand higher ("beleid.2").
+_GLUED_DIGITS = re.compile(r"(?:[^\W\d_]{2,}|[^\W\d_][)\]’”])[.,;:)\]’”]*(\d{1,2})[.,;:)]*")
+_RAISED_SHARE = 0.15  # of the height of the letters
 _GAP_EM = 1.5  # a wider gap inside a line, in font sizes, separates cells or columns
 _MARKER_GAP_EM = 5.0
 _MIN_LETTERS = 20  # a page with fewer may be a picture
@@ -235,6 +238,8 @@ class _TextReader:
                 marker = _MARKER.fullmatch(word.group()) is not None
             else:
                 marker = False
+            if word.group()[-1].isdigit() or word.group()[-2:-1].isdigit():
+                self._mark_footnote(offset, word)
             box = (
                 min(box[0], head[0], tail[0]),
                 min(box[1], head[1]),
@@ -244,6 +249,19 @@ class _TextReader:
             end = last + 1
         if start is not None:
             yield self._segment(start, end, box)
+
+    def _mark_footnote(self, offset: int, word: re.Match[str]) -> None:
+        """Replace raised digits at the end of a word by marks that the repair drops and counts."""
+        glued = _GLUED_DIGITS.search(word.group())
+        if glued is None:
+            return
+        letter = self._box(offset + word.start() + glued.start())
+        start = offset + word.start() + glued.start(1)
+        digit = self._box(start)
+        if digit[1] - letter[1] < _RAISED_SHARE * (letter[3] - letter[1]):
+            return
+        end = start + len(glued.group(1))
+        self.text = self.text[:start] + FOOTNOTE_MARK * (end - start) + self.text[end:]
 
     def _is_apart(
         self,
@@ -270,6 +288,7 @@ class _TextReader:
         size, is_rotated = self._size_and_rotation(start, box)
         weight = self._weight(start)
         if end - start > 1:
+            size = max(size, self._size_and_rotation(end - 1, box)[0])
             weight = min(weight, self._weight(end - 1))
         return Segment(start, end, self.text[start:end], *box, size, weight, is_rotated)
 

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from report_mining.records import NotLookedReason
 
+FOOTNOTE_MARK = "\U000f0001"  # stands for a raised digit glued to a word, from the private use area
+
 
 class Segment(NamedTuple):
     """A stretch of one printed line without a wide gap in it, in the engine's order."""
 
     raw_start: int  # offset in the engine's characters of the page, inclusive
     raw_end: int  # exclusive
-    text: str  # the engine's characters, unrepaired
+    text: str  # the engine's characters, unrepaired; raised digits are FOOTNOTE_MARK
     x0: float  # PDF points, origin bottom-left of the page as displayed
     y0: float
     x1: float

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from report_mining.documents.raw_pages import FOOTNOTE_MARK
+
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\v\f"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -41,6 +43,11 @@ _ENGLISH_PREFIXES = frozenset(
     "non self long short well high low full part risk cross mid multi post pre third zero net co ex"
     " all on off in day year work life end first second medium large small real fossil data".split()
 )
+_ENGLISH_SECONDS = frozenset(
+    "based related only free term wide led driven oriented specific level quality making owned"
+    " linked friendly neutral efficient scale range income depth going down up off party effective"
+    " chain looking year round site border functional listed traded generation".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class RepairedLine:
     white_space: int = 0
     control_characters: int = 0
     soft_hyphens: int = 0
+    footnote_marks: int = 0
 
 
 def repair_line(raw: str) -> RepairedLine:
@@ -66,6 +74,9 @@ def repair_line(raw: str) -> RepairedLine:
         soft = raw.count(SOFT_HYPHEN)
         text = raw.translate(_TABLE)
         controls = sum(raw.count(c) for c in _INVISIBLE + _CONTROLS)
+    marks = text.count(FOOTNOTE_MARK)
+    if marks:
+        text = text.replace(FOOTNOTE_MARK, "")
     for mark in _LINE_END_MARKS:
         text = text.replace(mark, "-")
     if is_soft:
@@ -73,7 +84,7 @@ def repair_line(raw: str) -> RepairedLine:
         soft -= 1
     spaces_before = text.count(" ")
     text = _WIDE_SPACE.sub(" ", _close_letter_spacing(text)).strip()
-    return RepairedLine(text, is_soft, spaces_before - text.count(" "), controls, soft)
+    return RepairedLine(text, is_soft, spaces_before - text.count(" "), controls, soft, marks)
 
 
 def _close_letter_spacing(text: str) -> str:
@@ -127,4 +138,5 @@ def _keeps_hyphen(left: str, part: str, word: str, vocabulary: Vocabulary) -> bo
     compound = left.rsplit(maxsplit=1)[-1].lstrip("(\"'“‘") + word
     if compound in vocabulary or f"{part}-{word}" in vocabulary:
         return True
-    return part.casefold() in _ENGLISH_PREFIXES and part in vocabulary and word in vocabulary
+    is_usual = part.casefold() in _ENGLISH_PREFIXES or word in _ENGLISH_SECONDS
+    return is_usual and part in vocabulary and word in vocabulary
