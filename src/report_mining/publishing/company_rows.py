@@ -1,0 +1,198 @@
+"""Rows about companies and the country: indicators, decisions, review queue, national series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report_mining.publishing.lookups import ReleaseIndex
+from report_mining.publishing.rows import (
+    EndorsementRow,
+    IndicatorRow,
+    Level,
+    NationalRow,
+    ReviewRow,
+)
+from report_mining.records import (
+    CompanyYear,
+    Endorsement,
+    Finding,
+    IndicatorValue,
+    NationalPoint,
+    ReviewItem,
+)
+
+
+def years_in_order(index: ReleaseIndex) -> list[CompanyYear]:
+    """Return the company-years by company id and year."""
+    return sorted(index.release.company_years, key=lambda y: (y.company_id, y.reporting_year))
+
+
+def indicator_rows(index: ReleaseIndex) -> Iterator[IndicatorRow]:
+    """Yield the indicator values by company, year and indicator."""
+    for year in years_in_order(index):
+        for value in sorted(year.values, key=lambda v: v.indicator_id):
+            yield _indicator_row(index, value)
+
+
+def _indicator_row(index: ReleaseIndex, value: IndicatorValue) -> IndicatorRow:
+    run = index.release.run
+    finding = index.first_finding((value.finding_id,)) if value.finding_id else None
+    return IndicatorRow(
+        company_id=value.company_id,
+        reporting_year=value.reporting_year,
+        indicator_id=value.indicator_id,
+        value=value.value,
+        status=value.status.value,
+        probability=_rounded(value.probability, 6),
+        report_sha256=finding.report_id if finding else None,
+        page_number=finding.page_number if finding else None,
+        quote=finding.quote if finding else None,
+        instrument_version=run.instrument_version,
+        codebook_version=run.codebook_version,
+        vintage=run.vintage,
+    )
+
+
+def points_in_order(index: ReleaseIndex) -> list[NationalPoint]:
+    """Return the national points by year, series and strictness, the headline first."""
+    order = {"standard": 0, "strict": 1, "lenient": 2}
+    return sorted(
+        index.release.national,
+        key=lambda p: (p.reporting_year, p.series.value, order[p.strictness.value]),
+    )
+
+
+def national_rows(index: ReleaseIndex) -> Iterator[NationalRow]:
+    """Yield the national series."""
+    run = index.release.run
+    for point in points_in_order(index):
+        yield NationalRow(
+            reporting_year=point.reporting_year,
+            series=point.series.value,
+            strictness=point.strictness.value,
+            n_population=point.n_population,
+            n_covered=point.n_covered,
+            n_endorsed=point.n_endorsed,
+            n_review=point.n_review,
+            n_missing=point.n_missing,
+            share_lower=_rounded(point.share_lower, 6),
+            share_observed=_rounded(point.share_observed, 6),
+            share_upper=_rounded(point.share_upper, 6),
+            ci_low=_rounded(point.ci_low, 6),
+            ci_high=_rounded(point.ci_high, 6),
+            ci_method=point.ci_method,
+            share_corrected=_rounded(point.share_corrected, 6),
+            path_share=_rounded(point.path_share, 6),
+            gap_companies=point.gap_companies,
+            instrument_version=run.instrument_version,
+            codebook_version=run.codebook_version,
+            vintage=run.vintage,
+        )
+
+
+def review_rows(index: ReleaseIndex) -> Iterator[ReviewRow]:
+    """Yield the review queue with the strongest finding of each decision."""
+    for item in review_in_order(index):
+        finding = index.first_finding(item.finding_ids)
+        yield ReviewRow(
+            company_id=item.company_id,
+            company_name=item.company_name,
+            reporting_year=item.reporting_year,
+            indicator_id=item.indicator_id,
+            reason=item.reason,
+            finding_id=finding.finding_id if finding else None,
+            file=index.file_of(finding) if finding else None,
+            page_number=finding.page_number if finding else None,
+            quote=finding.quote if finding else None,
+            n_findings=len(item.finding_ids),
+        )
+
+
+def review_in_order(index: ReleaseIndex) -> list[ReviewItem]:
+    """Return the review queue, the newest year first."""
+    return sorted(
+        index.release.review,
+        key=lambda i: (-i.reporting_year, i.company_name.casefold(), i.company_id, i.indicator_id),
+    )
+
+
+def endorsement_rows(index: ReleaseIndex) -> Iterator[EndorsementRow]:
+    """Yield the decisions per company-year, or per report without a company list."""
+    if not index.release.companies:
+        yield from _report_endorsement_rows(index)
+        return
+    for year in years_in_order(index):
+        for endorsement in (year.oecd, year.ungp):
+            if endorsement is not None:
+                yield _company_endorsement_row(index, year, endorsement)
+
+
+def _company_endorsement_row(
+    index: ReleaseIndex, year: CompanyYear, endorsement: Endorsement
+) -> EndorsementRow:
+    finding = index.first_finding(endorsement.standard.finding_ids)
+    return _endorsement_row(
+        endorsement,
+        finding,
+        level=Level.COMPANY_YEAR,
+        company_id=year.company_id,
+        company_name=index.company_name(year.company_id),
+        reporting_year=year.reporting_year,
+        file=index.file_of(finding, year) if finding else None,
+    )
+
+
+def _report_endorsement_rows(index: ReleaseIndex) -> Iterator[EndorsementRow]:
+    decisions = {decision.report_id: decision for decision in index.release.report_endorsements}
+    for file in index.files:
+        decision = decisions.get(file.report.report_id)
+        if decision is None:
+            continue
+        for endorsement in (decision.oecd, decision.ungp):
+            yield _endorsement_row(
+                endorsement,
+                index.first_finding(endorsement.standard.finding_ids),
+                level=Level.REPORT,
+                company_id=None,
+                company_name=None,
+                reporting_year=file.reporting_year,
+                file=file.file,
+            )
+
+
+def _endorsement_row(
+    endorsement: Endorsement,
+    finding: Finding | None,
+    *,
+    level: Level,
+    company_id: str | None,
+    company_name: str | None,
+    reporting_year: int | None,
+    file: str | None,
+) -> EndorsementRow:
+    strict, standard, lenient = endorsement.strict, endorsement.standard, endorsement.lenient
+    return EndorsementRow(
+        level=level.value,
+        company_id=company_id,
+        company_name=company_name,
+        reporting_year=reporting_year,
+        file=file,
+        framework=endorsement.framework.value,
+        strongest_stance=endorsement.stance.value if endorsement.stance else None,
+        stance_status=endorsement.stance_status.value,
+        strict=strict.value,
+        strict_status=strict.status.value,
+        standard=standard.value,
+        standard_status=standard.status.value,
+        lenient=lenient.value,
+        lenient_status=lenient.status.value,
+        probability=_rounded(standard.probability, 6),
+        why=standard.why,
+        finding_id=finding.finding_id if finding else None,
+        page_number=finding.page_number if finding else None,
+        quote=finding.quote if finding else None,
+    )
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)

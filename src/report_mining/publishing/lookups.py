@@ -1,0 +1,111 @@
+"""A release seen from its files, findings and companies, so that every row finds its evidence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from report_mining.records import Company, CompanyYear, Finding, Release, ReportMatch, ScoredReport
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """One file of the reports folder: what was read and whose it is."""
+
+    file: str  # path relative to the reports folder where the match knows it
+    report: ScoredReport
+    match: ReportMatch | None
+
+    @property
+    def company_id(self) -> str | None:
+        """The company that the file was matched to."""
+        return self.match.company_id if self.match else None
+
+    @property
+    def reporting_year(self) -> int | None:
+        """The reporting year, by the match or else by the report itself."""
+        if self.match:
+            return self.match.reporting_year
+        return self.report.clues.reporting_year if self.report.clues else None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseIndex:
+    """A release with its look-up tables."""
+
+    release: Release
+    files: tuple[ReportFile, ...]  # sorted by file
+    finding_by_id: Mapping[str, Finding]
+    files_by_report: Mapping[str, tuple[ReportFile, ...]]
+    company_by_id: Mapping[str, Company]
+
+    def file_of(self, finding: Finding, company_year: CompanyYear | None = None) -> str:
+        """Return the file that carries ``finding``, the one of that company-year if there is one."""
+        files = self.files_by_report.get(finding.report_id, ())
+        own = [
+            f.file
+            for f in files
+            if company_year is not None
+            and (f.company_id, f.reporting_year)
+            == (company_year.company_id, company_year.reporting_year)
+        ]
+        return (own or [f.file for f in files] or [finding.report_id])[0]
+
+    def files_of(self, company_year: CompanyYear) -> tuple[ReportFile, ...]:
+        """Return the files that belong to one company-year, in order."""
+        key = (company_year.company_id, company_year.reporting_year)
+        return tuple(f for f in self.files if (f.company_id, f.reporting_year) == key)
+
+    def first_finding(self, finding_ids: tuple[str, ...]) -> Finding | None:
+        """Return the first of ``finding_ids`` that the release holds."""
+        return next((self.finding_by_id[i] for i in finding_ids if i in self.finding_by_id), None)
+
+    def company_name(self, company_id: str | None) -> str:
+        """Return the name of a company, its id where the list does not know it, or ""."""
+        if company_id is None:
+            return ""
+        company = self.company_by_id.get(company_id)
+        return company.name if company else company_id
+
+
+def index_release(release: Release) -> ReleaseIndex:
+    """Return ``release`` with its look-up tables."""
+    files = _join_files(release)
+    by_report: defaultdict[str, list[ReportFile]] = defaultdict(list)
+    for file in files:
+        by_report[file.report.report_id].append(file)
+    return ReleaseIndex(
+        release=release,
+        files=files,
+        finding_by_id={f.finding_id: f for f in release.findings()},
+        files_by_report={key: tuple(value) for key, value in by_report.items() if key},
+        company_by_id={company.company_id: company for company in release.companies},
+    )
+
+
+def _join_files(release: Release) -> tuple[ReportFile, ...]:
+    by_id = {r.report_id: r for r in release.reports if r.report_id}
+    unopened = [r for r in release.reports if not r.report_id]
+    joined: list[ReportFile] = []
+    used: set[int] = set()
+    for match in release.matches:
+        report = by_id.get(match.report_id) or _unopened_for(match, unopened)
+        if report is not None:
+            joined.append(ReportFile(match.file, report, match))
+            used.add(id(report))
+    joined += [ReportFile(r.file_name, r, None) for r in release.reports if id(r) not in used]
+    return tuple(sorted(joined, key=_file_order))
+
+
+def _unopened_for(match: ReportMatch, unopened: list[ScoredReport]) -> ScoredReport | None:
+    for report in unopened:
+        path = PurePath(report.path).as_posix()
+        if path == match.file or path.endswith(f"/{match.file}"):
+            return report
+    return next((r for r in unopened if r.file_name == match.file), None)
+
+
+def _file_order(file: ReportFile) -> tuple[str, str, str, int]:
+    return (file.file, file.report.report_id, file.company_id or "", file.reporting_year or 0)

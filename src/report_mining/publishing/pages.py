@@ -1,0 +1,131 @@
+"""Writes the dashboard: a self-contained index, a page per company, and the crops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from report_mining.publishing.charts import NARROW, WIDE, draw_series
+from report_mining.publishing.evidence import crop_href
+from report_mining.publishing.headline import headline_wordings, percent
+from report_mining.publishing.lookups import ReleaseIndex
+from report_mining.publishing.neutralising import clean_text
+from report_mining.publishing.schemas import load_schemas
+from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
+from report_mining.publishing.verdicts import Verdict, judgement_verdict
+from report_mining.publishing.views import (
+    company_href,
+    report_href,
+    view_companies,
+    view_index,
+    view_report_pages,
+)
+from report_mining.publishing.wording import Wording, word
+from report_mining.records import Crop, IndicatorDefinition
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+def write_pages(
+    index: ReleaseIndex,
+    crops: Mapping[str, Crop],
+    folder: Path,
+    definitions: Sequence[IndicatorDefinition],
+) -> None:
+    """Write ``index.html``, ``companies/`` and ``crops/`` under ``folder``."""
+    environment = _make_environment(index)
+    _write_crops(index, crops, folder / "crops")
+    _write_index(environment, index, folder, definitions)
+    (folder / "companies").mkdir()
+    if index.release.companies:
+        _write_company_pages(environment, index, crops, folder)
+    else:
+        _write_report_pages(environment, index, crops, folder)
+
+
+def _make_environment(index: ReleaseIndex) -> jinja2.Environment:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("report_mining.publishing", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.globals.update(
+        run=index.release.run,
+        warnings=GENERAL_WARNINGS,
+        word=word,
+        Wording=Wording,
+        Verdict=Verdict,
+        judgement_verdict=judgement_verdict,
+        company_href=company_href,
+        report_href=report_href,
+        company_name=index.company_name,
+        percent=percent,
+    )
+    environment.filters["count"] = _count
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Clean every text that goes into a page; markup of our own stays as it is."""
+    return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _count(number: int) -> Wording:
+    """Return a count with the thousands separator of each language."""
+    return Wording(f"{number:,}", f"{number:,}".replace(",", "."))
+
+
+def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> None:
+    folder.mkdir()
+    for finding_id in sorted(crops.keys() & index.finding_by_id.keys()):
+        (folder.parent / crop_href(finding_id)).write_bytes(crops[finding_id].png)
+
+
+def _write_index(
+    environment: jinja2.Environment,
+    index: ReleaseIndex,
+    folder: Path,
+    definitions: Sequence[IndicatorDefinition],
+) -> None:
+    view = view_index(index)
+    html = environment.get_template("index.html.j2").render(
+        view=view,
+        root="",
+        sentences=headline_wordings(index.release),
+        definitions=definitions,
+        schemas=[s for s in load_schemas() if index.release.companies or not s.needs_companies],
+        chart_wide=Markup(draw_series(view.points, WIDE)),  # our own numbers, no report text
+        chart_narrow=Markup(draw_series(view.points, NARROW)),
+    )
+    _write(folder / "index.html", html)
+
+
+def _write_company_pages(
+    environment: jinja2.Environment, index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path
+) -> None:
+    template = environment.get_template("company.html.j2")
+    for view in view_companies(index, crops):
+        html = template.render(view=view, root="../")
+        _write(folder / company_href(view.company_id), html)
+
+
+def _write_report_pages(
+    environment: jinja2.Environment, index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path
+) -> None:
+    template = environment.get_template("report.html.j2")
+    for view in view_report_pages(index, crops):
+        html = template.render(view=view, root="../")
+        _write(folder / view.line.href, html)
+
+
+def _write(path: Path, html: str) -> None:
+    path.write_text(html, encoding="utf-8", newline="\n")

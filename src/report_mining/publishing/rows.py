@@ -1,0 +1,186 @@
+"""The rows of the published tables; the fields are the columns, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """Where a report stopped on its way to a figure."""
+
+    READING = "reading"
+    LOOKING = "looking"
+    MATCHING = "matching"
+
+
+class Level(StrEnum):
+    """What an endorsement decision is about."""
+
+    COMPANY_YEAR = "company_year"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One row of ``company_indicators``."""
+
+    company_id: str
+    reporting_year: int
+    indicator_id: str
+    value: float | str | None
+    status: str
+    probability: float | None
+    report_sha256: str | None
+    page_number: int | None
+    quote: str | None
+    instrument_version: str
+    codebook_version: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One row of ``findings``."""
+
+    finding_id: str
+    company_id: str | None
+    reporting_year: int | None
+    file: str
+    report_sha256: str
+    framework: str
+    stance: str
+    score: float
+    actor: str
+    own_assertion: bool | None
+    lookalike: str | None
+    scope: str
+    rule: str
+    page_number: int | None
+    page_label: str | None
+    locator: str | None
+    language: str
+    section: str
+    quote: str
+    mention: str
+    char_start: int
+    char_end: int
+    x0_pt: float | None
+    y0_pt: float | None
+    x1_pt: float | None
+    y1_pt: float | None
+    instrument_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class NationalRow:
+    """One row of ``national_series``."""
+
+    reporting_year: int
+    series: str
+    strictness: str
+    n_population: int
+    n_covered: int
+    n_endorsed: int
+    n_review: int
+    n_missing: int
+    share_lower: float | None
+    share_observed: float | None
+    share_upper: float | None
+    ci_low: float | None
+    ci_high: float | None
+    ci_method: str
+    share_corrected: float | None
+    path_share: float | None
+    gap_companies: int
+    instrument_version: str
+    codebook_version: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One row of ``coverage``."""
+
+    file: str
+    report_sha256: str
+    status: str
+    reason: str | None
+    pages: int
+    pages_scored: int
+    image_without_text: int
+    ocr_unusable: int
+    page_damaged: int
+    language_not_covered: int
+    over_page_limit: int
+    other_not_looked: int
+    pages_ocr: int
+    languages: str
+    n_findings: int
+    company_id: str | None
+    reporting_year: int | None
+    document_type: str | None
+    match_basis: str | None
+    match_score: float | None
+    year_basis: str | None
+    is_inferred: bool | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """One row of ``failures``."""
+
+    file: str
+    report_sha256: str
+    company_id: str | None
+    reporting_year: int | None
+    stage: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One row of ``review_queue``."""
+
+    company_id: str
+    company_name: str
+    reporting_year: int
+    indicator_id: str
+    reason: str
+    finding_id: str | None
+    file: str | None
+    page_number: int | None
+    quote: str | None
+    n_findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndorsementRow:
+    """One row of ``endorsements``."""
+
+    level: str
+    company_id: str | None
+    company_name: str | None
+    reporting_year: int | None
+    file: str | None
+    framework: str
+    strongest_stance: str | None
+    stance_status: str
+    strict: int | None
+    strict_status: str
+    standard: int | None
+    standard_status: str
+    lenient: int | None
+    lenient_status: str
+    probability: float | None
+    why: str
+    finding_id: str | None
+    page_number: int | None
+    quote: str | None
+
+
+Row = (
+    IndicatorRow | FindingRow | NationalRow | CoverageRow | FailureRow | ReviewRow | EndorsementRow
+)

@@ -1,0 +1,124 @@
+"""What every published column means, as described in ``data/tables.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from report_mining.errors import TaxonomyError
+
+_SOURCE = "publishing/data/tables.yaml"
+
+
+class FieldType(StrEnum):
+    """The Frictionless types that the release uses."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+
+
+class TableName(StrEnum):
+    """The tables of a release; a value is also the name of its files."""
+
+    COMPANY_INDICATORS = "company_indicators"
+    FINDINGS = "findings"
+    NATIONAL_SERIES = "national_series"
+    COVERAGE = "coverage"
+    FAILURES = "failures"
+    REVIEW_QUEUE = "review_queue"
+    ENDORSEMENTS = "endorsements"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSchema:
+    """One column: its type, unit and what to beware of."""
+
+    name: str
+    type: FieldType
+    title_en: str
+    title_nl: str
+    description: str
+    unit: str
+    warning: str
+    values: str  # group of wordings that explains the codes, "" for none
+    minimum: float | None
+    maximum: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSchema:
+    """One table and its columns in order."""
+
+    name: TableName
+    title_en: str
+    title_nl: str
+    description: str
+    primary_key: tuple[str, ...]
+    needs_companies: bool
+    fields: tuple[FieldSchema, ...]
+
+
+class _FieldEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: str
+    type: FieldType
+    title_en: str
+    title_nl: str
+    description: str
+    unit: str
+    warning: str = ""
+    values: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+class _TableEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: TableName
+    title_en: str
+    title_nl: str
+    description: str
+    primary_key: tuple[str, ...]
+    needs_companies: bool
+    fields: tuple[_FieldEntry, ...]
+
+
+class _SchemaFile(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    version: str
+    tables: tuple[_TableEntry, ...]
+
+
+@cache
+def load_schemas() -> tuple[TableSchema, ...]:
+    """Return the description of every table, in the order of the release.
+
+    Raises:
+        TaxonomyError: when the file has defects; all are listed.
+    """
+    text = (
+        resources.files("report_mining.publishing").joinpath("data/tables.yaml").read_text("utf-8")
+    )
+    try:
+        parsed = _SchemaFile.model_validate(yaml.safe_load(text))
+    except ValidationError as error:
+        defects = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise TaxonomyError(_SOURCE, defects, "correct the entries") from error
+    return tuple(_to_schema(table) for table in parsed.tables)
+
+
+def schema_of(name: TableName) -> TableSchema:
+    """Return the description of one table."""
+    return next(schema for schema in load_schemas() if schema.name is name)
+
+
+def _to_schema(entry: _TableEntry) -> TableSchema:
+    fields = tuple(FieldSchema(**field.model_dump()) for field in entry.fields)
+    return TableSchema(**{**entry.model_dump(), "fields": fields})

@@ -1,0 +1,318 @@
+"""What the pages show, computed before any HTML is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from report_mining.publishing.company_rows import points_in_order, review_in_order
+from report_mining.publishing.evidence import EvidenceView, arrange_evidence, name_of
+from report_mining.publishing.headline import Headline, headline_of
+from report_mining.publishing.lookups import ReleaseIndex, ReportFile
+from report_mining.publishing.report_rows import failure_rows
+from report_mining.publishing.rows import FailureRow
+from report_mining.publishing.verdicts import (
+    Verdict,
+    either_verdict,
+    endorsement_verdict,
+    is_near_miss,
+)
+from report_mining.records import (
+    CompanyYear,
+    Crop,
+    Endorsement,
+    Finding,
+    NationalPoint,
+    ReportEndorsement,
+    ReportStatus,
+    ReviewItem,
+    Strictness,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyYearLine:
+    """One line of the company table."""
+
+    company_id: str
+    company_name: str
+    sector: str
+    reporting_year: int
+    href: str
+    verdict: Verdict
+    strict: Verdict
+    lenient: Verdict
+    either: Verdict
+    stance: str | None
+    why: str
+    is_near_miss: bool
+    finding: Finding | None  # the strongest evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One line of the report table, for a corpus without a company list."""
+
+    file: ReportFile
+    href: str
+    decision: ReportEndorsement | None
+    verdict: Verdict | None
+    n_primary: int  # findings on the OECD Guidelines and the UNGPs
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """Counts of what was read and what could not be looked at."""
+
+    by_status: tuple[tuple[ReportStatus, int], ...]  # every status, in order, zero included
+    pages: int
+    pages_scored: int
+    pages_ocr: int
+    not_looked: tuple[tuple[str, int], ...]  # by reason, most frequent first
+    n_files: int
+
+    @property
+    def pages_not_looked(self) -> int:
+        """Pages on which nothing can be said."""
+        return sum(count for _, count in self.not_looked)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One decision that waits, with a link to its evidence."""
+
+    item: ReviewItem
+    href: str
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectorLine:
+    """One sector in the headline year, in counts."""
+
+    sector: str
+    n_companies: int
+    n_verdict: int
+    n_endorsed: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """Everything that the front page shows."""
+
+    headline: Headline | None
+    points: tuple[NationalPoint, ...]
+    coverage: CoverageView
+    lines: tuple[CompanyYearLine, ...]
+    reports: tuple[ReportLine, ...]
+    sectors: tuple[SectorLine, ...]
+    review: tuple[ReviewLine, ...]
+    failures: tuple[FailureRow, ...]
+    n_companies: int
+    n_inferred: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """One year on the page of a company."""
+
+    year: CompanyYear
+    line: CompanyYearLine
+    files: tuple[ReportFile, ...]
+    endorsements: tuple[Endorsement, ...]
+    evidence: EvidenceView
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyView:
+    """The page of one company, the newest year first."""
+
+    company_id: str
+    company_name: str
+    sector: str
+    years: tuple[YearView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The page of one report, for a corpus without a company list."""
+
+    line: ReportLine
+    endorsements: tuple[Endorsement, ...]
+    evidence: EvidenceView
+
+
+def company_href(company_id: str) -> str:
+    """Return the page of a company relative to the index."""
+    return f"companies/{name_of('company', company_id)}.html"
+
+
+def report_href(file: ReportFile) -> str:
+    """Return the page of a report relative to the index; files of equal content share it."""
+    return f"companies/{name_of('report', file.report.report_id or file.file)}.html"
+
+
+def view_index(index: ReleaseIndex) -> IndexView:
+    """Return what the front page shows."""
+    release = index.release
+    headline = headline_of(release)
+    lines = sorted(
+        (_company_year_line(index, year) for year in release.company_years),
+        key=lambda li: (-li.reporting_year, li.company_name.casefold(), li.company_id),
+    )
+    year = headline.reporting_year if headline else None
+    return IndexView(
+        headline=headline,
+        points=tuple(points_in_order(index)),
+        coverage=view_coverage(index),
+        lines=tuple(lines),
+        reports=() if release.companies else view_reports(index),
+        sectors=_sectors([line for line in lines if line.reporting_year == year]),
+        review=tuple(_review_line(index, item) for item in review_in_order(index)),
+        failures=tuple(failure_rows(index)),
+        n_companies=len(release.companies),
+        n_inferred=sum(bool(f.match and f.match.is_inferred) for f in index.files),
+    )
+
+
+def _company_year_line(index: ReleaseIndex, year: CompanyYear) -> CompanyYearLine:
+    company = index.company_by_id.get(year.company_id)
+    return CompanyYearLine(
+        company_id=year.company_id,
+        company_name=index.company_name(year.company_id),
+        sector=(company.sector or "") if company else "",
+        reporting_year=year.reporting_year,
+        href=company_href(year.company_id),
+        verdict=endorsement_verdict(year.oecd, Strictness.STANDARD),
+        strict=endorsement_verdict(year.oecd, Strictness.STRICT),
+        lenient=endorsement_verdict(year.oecd, Strictness.LENIENT),
+        either=either_verdict(year),
+        stance=year.oecd.stance.value if year.oecd and year.oecd.stance else None,
+        why=year.oecd.standard.why if year.oecd else "",
+        is_near_miss=is_near_miss(year),
+        finding=_strongest(index, year),
+    )
+
+
+def _strongest(index: ReleaseIndex, year: CompanyYear) -> Finding | None:
+    if year.oecd is None:
+        return None
+    lenient_too = year.oecd.standard.finding_ids + year.oecd.lenient.finding_ids
+    labelled = tuple(
+        v.finding_id for v in year.values if v.indicator_id in ("END-05", "END-08") and v.finding_id
+    )
+    return index.first_finding(lenient_too + labelled)
+
+
+def view_coverage(index: ReleaseIndex) -> CoverageView:
+    """Return the counts over the distinct reports of the release."""
+    reports = index.release.reports
+    statuses = Counter(report.status for report in reports)
+    not_looked: Counter[str] = Counter()
+    for report in reports:
+        not_looked.update(dict(report.pages_not_looked))
+    return CoverageView(
+        by_status=tuple((status, statuses[status]) for status in ReportStatus),
+        pages=sum(r.pages for r in reports),
+        pages_scored=sum(r.pages_scored for r in reports),
+        pages_ocr=sum(r.pages_ocr for r in reports),
+        not_looked=tuple(sorted(not_looked.items(), key=lambda item: (-item[1], item[0]))),
+        n_files=len(index.files),
+    )
+
+
+def view_reports(index: ReleaseIndex) -> tuple[ReportLine, ...]:
+    """Return one line per file."""
+    decisions = {d.report_id: d for d in index.release.report_endorsements}
+    return tuple(_report_line(index, f, decisions.get(f.report.report_id)) for f in index.files)
+
+
+def _report_line(
+    index: ReleaseIndex, file: ReportFile, decision: ReportEndorsement | None
+) -> ReportLine:
+    primary = [f for f in file.report.findings if f.code.value in ("OECD_MNE", "UNGP")]
+    ids = decision.oecd.standard.finding_ids if decision else ()
+    return ReportLine(
+        file=file,
+        href=report_href(file),
+        decision=decision,
+        verdict=endorsement_verdict(decision.oecd, Strictness.STANDARD) if decision else None,
+        n_primary=len(primary),
+        finding=index.first_finding(ids) or (primary[0] if primary else None),
+    )
+
+
+def _review_line(index: ReleaseIndex, item: ReviewItem) -> ReviewLine:
+    return ReviewLine(item, company_href(item.company_id), index.first_finding(item.finding_ids))
+
+
+def _sectors(lines: list[CompanyYearLine]) -> tuple[SectorLine, ...]:
+    by_sector: dict[str, list[Verdict]] = {}
+    for line in lines:
+        by_sector.setdefault(line.sector, []).append(line.verdict)
+    if set(by_sector) <= {""}:
+        return ()
+    answered = (Verdict.ENDORSES, Verdict.NOT_ENDORSED)
+    return tuple(
+        SectorLine(
+            sector=sector,
+            n_companies=len(verdicts),
+            n_verdict=sum(v in answered for v in verdicts),
+            n_endorsed=verdicts.count(Verdict.ENDORSES),
+        )
+        for sector, verdicts in sorted(by_sector.items())
+    )
+
+
+def view_companies(index: ReleaseIndex, crops: Mapping[str, Crop]) -> tuple[CompanyView, ...]:
+    """Return one page per company that has a year, by company id."""
+    by_company: dict[str, list[CompanyYear]] = {}
+    for year in sorted(
+        index.release.company_years, key=lambda y: (y.company_id, -y.reporting_year)
+    ):
+        by_company.setdefault(year.company_id, []).append(year)
+    return tuple(_company_view(index, years, crops) for years in by_company.values())
+
+
+def _company_view(
+    index: ReleaseIndex, years: list[CompanyYear], crops: Mapping[str, Crop]
+) -> CompanyView:
+    views = tuple(_year_view(index, year, crops) for year in years)
+    line = views[0].line
+    return CompanyView(line.company_id, line.company_name, line.sector, views)
+
+
+def _year_view(index: ReleaseIndex, year: CompanyYear, crops: Mapping[str, Crop]) -> YearView:
+    files = index.files_of(year)
+    endorsements = tuple(e for e in (year.oecd, year.ungp) if e is not None)
+    distinct = {f.report.report_id: (f.file, f.report.findings) for f in reversed(files)}
+    return YearView(
+        year=year,
+        line=_company_year_line(index, year),
+        files=files,
+        endorsements=endorsements,
+        evidence=arrange_evidence(
+            sorted(distinct.values(), key=lambda pair: pair[0]), _deciding(endorsements), crops
+        ),
+    )
+
+
+def _deciding(endorsements: tuple[Endorsement, ...]) -> tuple[str, ...]:
+    ids = [i for e in endorsements for i in (*e.standard.finding_ids, *e.lenient.finding_ids)]
+    return tuple(dict.fromkeys(ids))
+
+
+def view_report_pages(index: ReleaseIndex, crops: Mapping[str, Crop]) -> tuple[ReportView, ...]:
+    """Return one page per distinct report, for a corpus without a company list."""
+    by_href = {line.href: line for line in reversed(view_reports(index))}
+    return tuple(_report_view(line, crops) for _, line in sorted(by_href.items()))
+
+
+def _report_view(line: ReportLine, crops: Mapping[str, Crop]) -> ReportView:
+    endorsements = (line.decision.oecd, line.decision.ungp) if line.decision else ()
+    findings = ((line.file.file, line.file.report.findings),)
+    return ReportView(
+        line, endorsements, arrange_evidence(findings, _deciding(endorsements), crops)
+    )
