@@ -12,10 +12,10 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
-
-from report_mining.errors import StorageError
 from report_mining.flows.progress import shown_progress
 from report_mining.flows.summary import summary_markdown
+
+from report_mining.errors import StorageError
 from report_mining.pipeline.runs import MonitorRun, MonitorSummary, RunOptions, default_workers
 from report_mining.records import ReadingLimits
 
@@ -85,7 +85,9 @@ def _score_all(run: MonitorRun) -> None:
         future.result()
 
 
-def with_threads(wanted: Flow[..., MonitorSummary], workers: int | None) -> Flow[..., MonitorSummary]:
+def with_threads(
+    wanted: Flow[..., MonitorSummary], workers: int | None
+) -> Flow[..., MonitorSummary]:
     """Return the flow with one task thread per worker process."""
     threads = workers or default_workers()
     return wanted.with_options(task_runner=ThreadPoolTaskRunner(max_workers=threads))

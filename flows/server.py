@@ -54,8 +54,7 @@ class PrefectServer:
         port = _free_port()
         self._log = (self._home / "server.log").open("ab")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "prefect", "server", "start", "--no-ui"]
-            + ["--host", "127.0.0.1", "--port", str(port)],
+            _server_command(port),
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
@@ -98,6 +97,11 @@ class PrefectServer:
             self._process.wait()
         self._log.close()
         del os.environ["PREFECT_API_URL"]
+
+
+def _server_command(port: int) -> list[str]:
+    server = [sys.executable, "-m", "prefect", "server", "start"]
+    return [*server, "--no-ui", "--host", "127.0.0.1", "--port", str(port)]
 
 
 def _free_port() -> int:

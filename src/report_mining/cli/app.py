@@ -67,7 +67,9 @@ def _print_version(is_wanted: bool) -> None:
 def root(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     """Take the options that stand before the command."""
@@ -79,7 +81,9 @@ def monitor(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the release goes.")],
     companies: Annotated[
         Path | None,
-        typer.Option("--companies", metavar="FILE", help="companies.csv: who is in the population."),
+        typer.Option(
+            "--companies", metavar="FILE", help="companies.csv: who is in the population."
+        ),
     ] = None,
     manifest: Annotated[
         Path | None,
@@ -89,7 +93,8 @@ def monitor(
         int | None, typer.Option("--year", min=1976, max=2100, help="Publish this year only.")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="Worker processes; default: one per core.")
+        int | None,
+        typer.Option("--workers", min=1, help="Worker processes; default: one per core."),
     ] = None,
     models: ModelsOption = None,
     force: Annotated[
@@ -170,7 +175,9 @@ def classify(
 def evaluate(
     task: Annotated[Task, typer.Argument(help="What to evaluate.")],
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with their labels.")],
-    as_json: Annotated[bool, typer.Option("--json", help="The metrics as one JSON object.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The metrics as one JSON object.")
+    ] = False,
     models: ModelsOption = None,
 ) -> None:
     """Measure predictions against labels."""
@@ -184,7 +191,7 @@ def doctor() -> None:
     """Say what this machine can and cannot do."""
     from report_mining.cli.doctor import run_doctor
 
-    _finish(lambda: run_doctor())
+    _finish(run_doctor)
 
 
 def main() -> None:

@@ -75,7 +75,7 @@ def _parse(line: str, number: int) -> dict[str, object]:
     except json.JSONDecodeError as error:
         raise LineError(f"line {number} is not JSON: {error.msg}") from error
     if not isinstance(row, dict) or "id" not in row:
-        raise LineError(f"line {number} has no 'id'; expected {{\"id\": ..., \"text\": ...}}")
+        raise LineError(f'line {number} has no \'id\'; expected {{"id": ..., "text": ...}}')
     return row
 
 

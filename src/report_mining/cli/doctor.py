@@ -65,7 +65,7 @@ def _instrument() -> Check:
 
 
 def _ocr() -> Check:
-    from report_mining.documents.ocr import find_tesseract
+    from report_mining.documents import find_tesseract
 
     found = find_tesseract()
     if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED, InputError
@@ -41,19 +41,19 @@ def _check_paths(options: RunOptions) -> None:
 
 
 def _print_plan(options: RunOptions) -> int:
-    from report_mining.documents import READER_VERSION
-    from report_mining.pipeline.instrument import load_instrument
+    from report_mining.pipeline.instrument import load_instrument, versions_of
     from report_mining.pipeline.monitoring import read_register
     from report_mining.pipeline.planning import plan_run
     from report_mining.storage import Store
 
     instrument = load_instrument(options.models)
+    versions = versions_of(instrument, options.limits)
     register = read_register(options.companies, options.manifest)
     plan = plan_run(
         options.reports,
         Store(options.out / "store"),
-        READER_VERSION,
-        instrument.version,
+        versions.reader,
+        versions.instrument,
         force=options.force,
     )
     print(f"{len(plan.files)} report files, {len(plan.new)} of them to be read")
@@ -74,7 +74,7 @@ def _run_flow(options: RunOptions) -> MonitorSummary:
         from report_mining.flows.monitor import monitor, with_threads
 
         server.wait()
-        flow = with_threads(monitor, options.workers)
+        flow: Callable[..., MonitorSummary] = with_threads(monitor, options.workers)
         return flow(
             reports=options.reports,
             out=options.out,
@@ -169,7 +169,11 @@ def _percent(share: float | None) -> str:
 def headline(summary: MonitorSummary) -> str:
     """Return the latest headline (END-03 beside END-01, OECD only) in one sentence."""
     latest = max(p.reporting_year for p in summary.national)
-    by_key = {(p.series.value, p.strictness.value): p for p in summary.national if p.reporting_year == latest}
+    by_key = {
+        (p.series.value, p.strictness.value): p
+        for p in summary.national
+        if p.reporting_year == latest
+    }
     standard, strict = by_key["oecd_only", "standard"], by_key["oecd_only", "strict"]
     return (
         f"National figure {latest}, OECD Guidelines only: {standard.n_endorsed} of "

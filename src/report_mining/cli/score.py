@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED
 
 if TYPE_CHECKING:
+    from report_mining.pipeline.instrument import Versions
     from report_mining.records import DecisionThresholds, ReadingLimits, ScoredReport
 
 
@@ -19,11 +20,12 @@ def run_score(
     files: Sequence[Path], models: Path | None, limits: ReadingLimits, as_json: bool
 ) -> int:
     """Score files in worker processes and print them in the order given."""
-    from report_mining.pipeline.instrument import load_instrument
+    from report_mining.pipeline.instrument import load_instrument, versions_of
 
-    thresholds = load_instrument(models).stance.thresholds
+    instrument = load_instrument(models)
+    thresholds, versions = instrument.stance.thresholds, versions_of(instrument, limits)
     any_scored = False
-    for scored in score_files(files, models, limits):
+    for scored in score_files(files, models, limits, versions):
         any_scored = any_scored or scored.pages_scored > 0
         if as_json:
             print(json.dumps(as_object(scored, thresholds), ensure_ascii=False), flush=True)
@@ -33,7 +35,7 @@ def run_score(
 
 
 def score_files(
-    files: Sequence[Path], models: Path | None, limits: ReadingLimits
+    files: Sequence[Path], models: Path | None, limits: ReadingLimits, versions: Versions
 ) -> Iterator[ScoredReport]:
     """Yield a scored report per file, in order; a file that cannot be read is a failed report."""
     from report_mining.pipeline.runs import default_workers
@@ -45,7 +47,7 @@ def score_files(
         WorkerPool(size, models, limits.memory_bytes) as pool,
         ThreadPoolExecutor(size) as threads,
     ):
-        yield from threads.map(lambda path: score_path(path, pool, limits), files)
+        yield from threads.map(lambda path: score_path(path, pool, limits, versions), files)
 
 
 def as_object(scored: ScoredReport, thresholds: DecisionThresholds) -> dict[str, object]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import report_mining
 from report_mining.classification import StanceReader, load_stance_reader
+from report_mining.documents import READER_VERSION, find_tesseract
+from report_mining.records import ExtractionFailure, ReadingLimits, ScoredReport, failed_report
 from report_mining.taxonomies import Taxonomies, codebook_version, load_all
 
 
@@ -21,7 +23,9 @@ class Instrument:
     @property
     def version(self) -> str:
         """One string that goes into every output and names the files of the store."""
-        return f"{report_mining.__version__}_stance-{self.stance.version}_cb-{self.codebook_version}"
+        return (
+            f"{report_mining.__version__}_stance-{self.stance.version}_cb-{self.codebook_version}"
+        )
 
 
 def load_instrument(models: Path | None = None) -> Instrument:
@@ -35,3 +39,22 @@ def load_instrument(models: Path | None = None) -> Instrument:
     """
     taxonomies = load_all()
     return Instrument(taxonomies, load_stance_reader(models), codebook_version(taxonomies))
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What a stored result depends on besides the report; part of its file name."""
+
+    instrument: str
+    reader: str  # with "-ocr" or "-noocr": installing Tesseract makes old results stale
+
+    def failed(self, failure: ExtractionFailure, path: Path) -> ScoredReport:
+        """Return the record that counts a file that could not be read."""
+        return failed_report(failure, str(path), self.instrument, self.reader)
+
+
+def versions_of(instrument: Instrument, limits: ReadingLimits) -> Versions:
+    """Return the versions that results made here and now carry."""
+    can_read_scans = limits.ocr and find_tesseract() is not None
+    suffix = "ocr" if can_read_scans else "noocr"
+    return Versions(instrument.version, f"{READER_VERSION}-{suffix}")

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import report_mining
-from report_mining.documents import READER_VERSION
-from report_mining.documents.ocr import find_tesseract
 from report_mining.indicators import (
     company_years,
     load_indicator_definitions,
     national_series,
 )
-from report_mining.pipeline.instrument import Instrument
+from report_mining.pipeline.instrument import Instrument, Versions
 from report_mining.pipeline.jobs import RenderCrops, ScoreFile
 from report_mining.pipeline.planning import Plan, PlannedFile, UnopenedFile
 from report_mining.pipeline.scoring import ScoredFile
@@ -32,7 +30,6 @@ from report_mining.records import (
     Release,
     RunFacts,
     ScoredReport,
-    failed_report,
 )
 from report_mining.register import match_reports, read_companies, read_manifest
 from report_mining.review import build_queue
@@ -63,15 +60,13 @@ def read_register(companies: Path | None, manifest: Path | None) -> Register:
 
 
 def score_isolated(
-    file: PlannedFile, pool: WorkerPool, limits: ReadingLimits, instrument_version: str
+    file: PlannedFile, pool: WorkerPool, limits: ReadingLimits, versions: Versions
 ) -> ScoredFile:
     """Score one file in a worker; a worker that fails becomes a failed report."""
     answer = pool.run(ScoreFile(file.path, limits), limits.timeout_s)
     if isinstance(answer, WorkerFailure):
         failure = ExtractionFailure(file.path.name, answer.reason, answer.detail, file.report_id)
-        return ScoredFile(
-            failed_report(failure, str(file.path), instrument_version, READER_VERSION), ()
-        )
+        return ScoredFile(versions.failed(failure, file.path), ())
     return answer
 
 
@@ -80,10 +75,10 @@ def score_and_store(
     pool: WorkerPool,
     store: Store,
     limits: ReadingLimits,
-    instrument_version: str,
+    versions: Versions,
 ) -> ScoredReport:
     """Score one file in a worker and keep the result in the store."""
-    result = score_isolated(file, pool, limits, instrument_version)
+    result = score_isolated(file, pool, limits, versions)
     store.write(result.scored, result.passages)
     return result.scored
 
@@ -92,23 +87,23 @@ def collect_reports(
     plan: Plan,
     scored_now: Mapping[str, ScoredReport],
     store: Store,
-    instrument_version: str,
+    versions: Versions,
 ) -> tuple[tuple[str, ScoredReport], ...]:
     """Return (relative path, scored report) for every file of the plan, unopened ones included."""
     known: dict[str, ScoredReport] = dict(scored_now)
     rows: list[tuple[str, ScoredReport]] = []
     for file in plan.files:
         if file.report_id not in known:
-            known[file.report_id] = store.read(file.report_id, READER_VERSION, instrument_version)
+            known[file.report_id] = store.read(file.report_id, versions.reader, versions.instrument)
         here = replace(known[file.report_id], path=str(file.path), file_name=file.path.name)
         rows.append((file.relative, here))
-    rows.extend((f.relative, _unopened(f, instrument_version)) for f in plan.unopened)
+    rows.extend((f.relative, _unopened(f, versions)) for f in plan.unopened)
     return tuple(sorted(rows, key=lambda row: row[0]))
 
 
-def _unopened(file: UnopenedFile, instrument_version: str) -> ScoredReport:
+def _unopened(file: UnopenedFile, versions: Versions) -> ScoredReport:
     failure = ExtractionFailure(file.path.name, FailureReason.UNREADABLE, file.detail)
-    return failed_report(failure, str(file.path), instrument_version, READER_VERSION)
+    return versions.failed(failure, file.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +119,7 @@ def build_release(
     reports: Sequence[tuple[str, ScoredReport]],
     register: Register,
     instrument: Instrument,
+    versions: Versions,
     clock: RunClock,
     years: Sequence[int] | None,
 ) -> Release:
@@ -134,7 +130,7 @@ def build_release(
         register.companies, matches, distinct, instrument.stance.thresholds, years
     )
     return Release(
-        run=_run_facts(plan, instrument, clock),
+        run=_run_facts(plan, instrument, versions, clock),
         companies=register.companies,
         reports=tuple(distinct.values()),
         matches=matches,
@@ -144,19 +140,19 @@ def build_release(
     )
 
 
-def _run_facts(plan: Plan, instrument: Instrument, clock: RunClock) -> RunFacts:
+def _run_facts(plan: Plan, instrument: Instrument, versions: Versions, clock: RunClock) -> RunFacts:
     return RunFacts(
         started_at=clock.started_at.isoformat(timespec="seconds"),
         seconds=round(clock.seconds, 1),
-        instrument_version=instrument.version,
+        instrument_version=versions.instrument,
         codebook_version=instrument.codebook_version,
-        reader_version=READER_VERSION,
+        reader_version=versions.reader,
         package_version=report_mining.__version__,
         vintage=clock.started_at.date().isoformat(),
         reports_found=len(plan.files) + len(plan.unopened),
         reports_new=len(plan.new),
         reports_reused=plan.reused_count,
-        has_ocr=find_tesseract() is not None,
+        has_ocr=versions.reader.endswith("-ocr"),
     )
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from report_mining.documents import READER_VERSION
-from report_mining.pipeline.instrument import Instrument, load_instrument
+from report_mining.pipeline.instrument import Instrument, load_instrument, versions_of
 from report_mining.pipeline.monitoring import (
     Register,
     RunClock,
@@ -102,14 +101,15 @@ class MonitorRun:
         options = self.options
         self.instrument: Instrument = load_instrument(options.models)
         self.register: Register = read_register(options.companies, options.manifest)
+        self.versions = versions_of(self.instrument, options.limits)
         self._lock = OutputLock(options.out)
         self._lock.__enter__()
         self.store = Store(options.out / "store")
         self.plan: Plan = plan_run(
             options.reports,
             self.store,
-            READER_VERSION,
-            self.instrument.version,
+            self.versions.reader,
+            self.versions.instrument,
             force=options.force,
         )
         self._by_name = {file.relative: file for file in self.plan.files}
@@ -146,20 +146,18 @@ class MonitorRun:
         with self._scored_lock:
             if file.report_id in self._scored:  # a retried batch does not score twice
                 return
-        scored = score_and_store(
-            file, self.pool, self.store, self.options.limits, self.instrument.version
-        )
+        scored = score_and_store(file, self.pool, self.store, self.options.limits, self.versions)
         with self._scored_lock:
             self._scored[file.report_id] = scored
         self.on_report(scored)
 
     def publish(self) -> MonitorSummary:
         """Aggregate everything that the plan names and write the release."""
-        reports = collect_reports(self.plan, self._scored, self.store, self.instrument.version)
+        reports = collect_reports(self.plan, self._scored, self.store, self.versions)
         clock = RunClock(self._started_at, time.monotonic() - self._started)
         years = [self.options.year] if self.options.year is not None else None
         release = build_release(
-            self.plan, reports, self.register, self.instrument, clock, years
+            self.plan, reports, self.register, self.instrument, self.versions, clock, years
         )
         index = publish(release, self.options.out, self.pool)
         return self._summarise(release, reports, index)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from report_mining.documents import READER_VERSION, read_report
-from report_mining.documents.boxes import boxes_of_span
-from report_mining.pipeline.instrument import Instrument
+from report_mining.documents import read_report
+from report_mining.documents.passages import boxes_of_span
+from report_mining.pipeline.instrument import Instrument, Versions, versions_of
 from report_mining.records import (
     ExtractionFailure,
     Finding,
@@ -24,7 +24,6 @@ from report_mining.records import (
     ScoredReport,
     StanceMention,
     TextInContext,
-    failed_report,
 )
 from report_mining.register import find_clues
 
@@ -55,13 +54,12 @@ def score_file(
 ) -> ScoredFile:
     """Return the scored report and its passages."""
     started = time.perf_counter()
+    versions = versions_of(instrument, limits)
     report = read_report(path, limits)
     if isinstance(report, ExtractionFailure):
-        return ScoredFile(
-            failed_report(report, str(path), instrument.version, READER_VERSION), ()
-        )
+        return ScoredFile(versions.failed(report, path), ())
     findings = tuple(find_stances(report, instrument))
-    scored = _summarise(report, path, findings, instrument, time.perf_counter() - started)
+    scored = _summarise(report, path, findings, versions, time.perf_counter() - started)
     return ScoredFile(scored, report.passages)
 
 
@@ -97,7 +95,9 @@ def make_finding(report_id: str, page: Page, passage: Passage, mention: StanceMe
     start = passage.char_start + mention.sentence_start
     end = passage.char_start + mention.sentence_end
     place = f"{report_id}|{page.page_number}|{passage.char_start + mention.start}|"
-    key = place + f"{mention.framework}|{mention.stance}|{passage.text[mention.start : mention.end]}"
+    key = (
+        place + f"{mention.framework}|{mention.stance}|{passage.text[mention.start : mention.end]}"
+    )
     return Finding(
         finding_id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24],
         report_id=report_id,
@@ -118,7 +118,7 @@ def make_finding(report_id: str, page: Page, passage: Passage, mention: StanceMe
         mention=passage.text[mention.start : mention.end],
         char_start=start,
         char_end=end,
-        boxes=boxes_of_span(page, start, end),
+        boxes=boxes_of_span(page.lines, start, end),
         passage_id=passage.passage_id,
     )
 
@@ -127,7 +127,7 @@ def _summarise(
     report: Report,
     path: Path,
     findings: tuple[Finding, ...],
-    instrument: Instrument,
+    versions: Versions,
     seconds: float,
 ) -> ScoredReport:
     not_looked = Counter(p.not_looked for p in report.pages if p.not_looked is not None)
@@ -147,8 +147,8 @@ def _summarise(
         passages=len(report.passages),
         findings=findings,
         clues=find_clues(report),
-        instrument_version=instrument.version,
-        reader_version=report.reader_version,
+        instrument_version=versions.instrument,
+        reader_version=versions.reader,
         seconds=seconds,
     )
 

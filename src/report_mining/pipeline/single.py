@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report_mining.documents import READER_VERSION
+from report_mining.pipeline.instrument import Versions
 from report_mining.pipeline.jobs import ReadFile
 from report_mining.pipeline.monitoring import score_isolated
 from report_mining.pipeline.planning import PlannedFile, sha256_of
@@ -15,24 +15,21 @@ from report_mining.records import (
     ReadingLimits,
     Report,
     ScoredReport,
-    failed_report,
 )
 
 
 def score_path(
-    path: Path, pool: WorkerPool, limits: ReadingLimits, instrument_version: str = ""
+    path: Path, pool: WorkerPool, limits: ReadingLimits, versions: Versions
 ) -> ScoredReport:
     """Return the scored report of a file that a person named."""
     failure = _opening_failure(path)
     if failure is not None:
-        return failed_report(failure, str(path), instrument_version, READER_VERSION)
+        return versions.failed(failure, path)
     file = PlannedFile(path, path.name, sha256_of(path), path.stat().st_size)
-    return score_isolated(file, pool, limits, instrument_version).scored
+    return score_isolated(file, pool, limits, versions).scored
 
 
-def read_path(
-    path: Path, pool: WorkerPool, limits: ReadingLimits
-) -> Report | ExtractionFailure:
+def read_path(path: Path, pool: WorkerPool, limits: ReadingLimits) -> Report | ExtractionFailure:
     """Return what was read from a file that a person named."""
     failure = _opening_failure(path)
     if failure is not None:

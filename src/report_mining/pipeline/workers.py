@@ -229,5 +229,3 @@ class WorkerPool:
             self.close()
         else:
             self.abort()
-
-
