@@ -1,0 +1,1 @@
+"""Renders the sample reports of fictitious companies from their texts."""
