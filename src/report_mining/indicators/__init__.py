@@ -3,7 +3,6 @@
 from report_mining.indicators.company_years import (
     company_years,
     coverage_by_year,
-    is_in_population,
     unused_matches,
 )
 from report_mining.indicators.definitions import load_indicator_definitions
@@ -15,7 +14,6 @@ __all__ = [
     "coverage_by_year",
     "decide_endorsement",
     "either_family",
-    "is_in_population",
     "judge_series",
     "load_indicator_definitions",
     "national_series",

@@ -47,14 +47,8 @@ def company_years(
         _measure(company, year, documents.get((company.company_id, year), ()), thresholds)
         for year in published
         for company in companies
-        if is_in_population(company, year)
+        if company.is_in_population(year)
     )
-
-
-def is_in_population(company: Company, year: int) -> bool:
-    """Whether the company belongs to the population of this year, both ends included."""
-    starts = company.valid_from is None or company.valid_from <= year
-    return starts and (company.valid_to is None or year <= company.valid_to)
 
 
 def unused_matches(
@@ -70,7 +64,7 @@ def unused_matches(
     def is_used(company_id: str, year: int) -> bool:
         company = by_id.get(company_id)
         is_published = wanted is None or year in wanted
-        return company is not None and is_published and is_in_population(company, year)
+        return company is not None and is_published and company.is_in_population(year)
 
     return tuple(
         match
@@ -122,7 +116,7 @@ def _matched_years(
         {
             year
             for company_id, year in documents
-            if company_id in by_id and is_in_population(by_id[company_id], year)
+            if company_id in by_id and by_id[company_id].is_in_population(year)
         }
     )
 

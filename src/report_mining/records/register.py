@@ -24,6 +24,11 @@ class Company:
     valid_from: int | None = None  # first year in the population, inclusive
     valid_to: int | None = None  # last year, inclusive
 
+    def is_in_population(self, year: int) -> bool:
+        """Whether the company belongs to the population of this year, both ends included."""
+        starts = self.valid_from is None or self.valid_from <= year
+        return starts and (self.valid_to is None or year <= self.valid_to)
+
 
 class DocumentType(StrEnum):
     """What kind of document a report is."""
