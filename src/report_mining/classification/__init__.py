@@ -1,1 +1,5 @@
-"""Finds framework mentions and says which stance a company takes on them."""
+"""Classification: from a text to the stance it takes on the frameworks it names."""
+
+from report_mining.classification.reading import StanceReader, guess_language, load_stance_reader
+
+__all__ = ["StanceReader", "guess_language", "load_stance_reader"]

@@ -1,0 +1,219 @@
+"""The stance reader: from a text in its context to the stance on every framework it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from report_mining.classification.artefact import (
+    StanceArtefact,
+    StanceManifest,
+    load_stance_artefact,
+    packaged_models,
+)
+from report_mining.classification.cues import CueFinder, CueKind, Sentence
+from report_mining.classification.names import Certainty, FoundName, NameFinder
+from report_mining.classification.normalising import NormalText, normalise
+from report_mining.classification.scenes import FAR, Scene
+from report_mining.classification.sentences import sentence_spans
+from report_mining.classification.stance_rules import Verdict, judge
+from report_mining.errors import ArtefactError
+from report_mining.records import (
+    Actor,
+    BlockKind,
+    DecisionThresholds,
+    Scope,
+    StanceMention,
+    TextInContext,
+)
+from report_mining.taxonomies.codes import Stance
+
+_DUTCH = re.compile(
+    r"(?i)\b(?:de|het|een|van|wij|onze|ons|en|voor|zijn|wordt|niet|met|aan|naar|bij|dat|die|op|te)\b"
+)
+_ENGLISH = re.compile(
+    r"(?i)\b(?:the|of|and|we|our|for|are|is|to|with|not|that|which|by|on|has|have|as|its)\b"
+)
+_NEAR = 400  # characters around a sentence in which a legal frame still counts
+_LOOKALIKE_SCORE = "R0-lookalike"
+_PLAIN_KINDS = (BlockKind.HEADING, BlockKind.LIST_ITEM)
+
+
+class StanceReader:
+    """Reads stances with the rules of one artefact; the same input gives the same output."""
+
+    def __init__(self, artefact: StanceArtefact) -> None:
+        self._manifest: StanceManifest = artefact.manifest
+        self._names = NameFinder(artefact.names)
+        self._lexicons: Mapping[str, Mapping[str, object]] = artefact.lexicons
+        self._finders: dict[str, CueFinder] = {}
+
+    @property
+    def version(self) -> str:
+        """The artefact's task and version, part of the instrument's version."""
+        return self._manifest.version
+
+    @property
+    def thresholds(self) -> DecisionThresholds:
+        """The scores from which a stance counts for a company."""
+        return self._manifest.thresholds
+
+    def has_candidate(self, text: str) -> bool:
+        """Return whether a framework can be named in ``text``; cheap, never misses one."""
+        return self._names.may_contain(normalise(text).text)
+
+    def read(self, context: TextInContext) -> tuple[StanceMention, ...]:
+        """Return one mention per framework name in the text, look-alikes included, by place."""
+        normal = normalise(context.text)
+        section = " / ".join(context.section)
+        names = self._names.find(normal.text, normalise(context.before).text, section)
+        if not names:
+            return ()
+        language = context.language if context.language in self._lexicons else None
+        finder = self._finder(language or guess_language(f"{context.text} {context.before}"))
+        spans = _judged_spans(context, normal.text)
+        mentions = [self._mention(context, normal, name, names, spans, finder) for name in names]
+        return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.framework)))
+
+    def _finder(self, language: str) -> CueFinder:
+        """Return the cue finder of a language, made on first use."""
+        if language not in self._finders:
+            if language not in self._lexicons:
+                known = ", ".join(sorted(self._lexicons))
+                raise ArtefactError(
+                    f"{self.version}: has no lexicon for {language!r}, only for {known}; add one"
+                )
+            self._finders[language] = CueFinder(self._lexicons[language])
+        return self._finders[language]
+
+    def _mention(
+        self,
+        context: TextInContext,
+        normal: NormalText,
+        name: FoundName,
+        names: list[FoundName],
+        spans: list[tuple[int, int]],
+        finder: CueFinder,
+    ) -> StanceMention:
+        """Return the judged mention of one name."""
+        span = next(((s, e) for s, e in spans if s <= name.start < e), (0, len(normal.text)))
+        if name.lookalike is not None:
+            verdict = Verdict(Stance.NOT_FRAMEWORK, _LOOKALIKE_SCORE, Actor.OTHER)
+            return self._record(normal, name, span, verdict, 1.0)
+        scene = _scene(context, normal.text, name, names, span, finder)
+        verdict = judge(scene)
+        return self._record(normal, name, span, verdict, self._doubt(scene, name, verdict))
+
+    def _record(
+        self,
+        normal: NormalText,
+        name: FoundName,
+        span: tuple[int, int],
+        verdict: Verdict,
+        doubt: float,
+    ) -> StanceMention:
+        """Return the record of a verdict, with offsets in the original text."""
+        if verdict.rule not in self._manifest.rule_scores:
+            raise ArtefactError(
+                f"{self.version}: manifest.json has no score for the rule {verdict.rule!r}; add it"
+            )
+        start, end = normal.original_span(name.start, name.end)
+        first, last = normal.original_span(*span)
+        return StanceMention(
+            framework=name.framework,
+            start=start,
+            end=end,
+            stance=verdict.stance,
+            score=round(self._manifest.rule_scores[verdict.rule] * doubt, 4),
+            actor=verdict.actor,
+            own_assertion=verdict.own_assertion,
+            lookalike=name.lookalike,
+            scope=verdict.scope if verdict.stance is not Stance.NOT_FRAMEWORK else Scope.WHOLE,
+            rule=verdict.rule,
+            sentence_start=first,
+            sentence_end=last,
+        )
+
+    def _doubt(self, scene: Scene, name: FoundName, verdict: Verdict) -> float:
+        """Return the factor for what makes this mention less certain than its rule."""
+        penalties = self._manifest.penalties
+        factor = 1.0
+        if name.certainty is Certainty.MAYBE and not name.has_cue:
+            factor *= penalties["ambiguous_name"]
+        if name.certainty is Certainty.SHORT:
+            factor *= penalties["short_form"]
+        if scene.distance >= FAR:
+            factor *= penalties["far_attachment"]
+        if (
+            verdict.actor is Actor.SELF
+            and scene.subject is None
+            and not scene.has_first_person_nearby
+        ):
+            factor *= penalties["no_subject"]
+        return factor
+
+
+def load_stance_reader(models_dir: Path | None = None) -> StanceReader:
+    """Return the reader of the active stance artefact, the packaged one by default.
+
+    Raises:
+        ArtefactError: the artefact is missing or does not match its manifest.
+    """
+    return StanceReader(load_stance_artefact(models_dir or packaged_models()))
+
+
+def guess_language(text: str) -> str:
+    """Return ``nl`` or ``en`` by the function words of ``text``."""
+    return "nl" if len(_DUTCH.findall(text)) > len(_ENGLISH.findall(text)) else "en"
+
+
+def _judged_spans(context: TextInContext, text: str) -> list[tuple[int, int]]:
+    """Return the spans that are judged as one sentence each."""
+    if context.kind is BlockKind.TABLE_ROW:
+        return [(0, len(text))]
+    return sentence_spans(text)
+
+
+def _scene(
+    context: TextInContext,
+    text: str,
+    name: FoundName,
+    names: list[FoundName],
+    span: tuple[int, int],
+    finder: CueFinder,
+) -> Scene:
+    """Return what the rules look at for one name."""
+    start, end = span
+    lead_in = _lead_in(context, start)
+    shift = len(lead_in)
+    inside = [n for n in names if start <= n.start and n.end <= end]
+    spans = [(n.start - start + shift, n.end - start + shift) for n in inside]
+    sentence = finder.read(lead_in + text[start:end], spans, start - shift)
+    around = (
+        f"{context.before[-_NEAR:]} {text[max(0, start - _NEAR) : start]} {text[end : end + _NEAR]}"
+    )
+    near = finder.read(around, ()) if around.strip() else None
+    return Scene(
+        sentence=sentence,
+        mention=sentence.mentions[inside.index(name)],
+        framework=name.framework,
+        language=finder.language,
+        kind=context.kind,
+        heading=_headings(context, finder),
+        near=near,
+        has_first_person_nearby=bool(near and near.of(CueKind.SUBJECT_SELF)),
+    )
+
+
+def _lead_in(context: TextInContext, start: int) -> str:
+    """Return the governing lead-in, to be put before the first sentence of a list item."""
+    if start > 0 or not context.lead_in:
+        return ""
+    return normalise(context.lead_in.rstrip(" :") + ": ").text
+
+
+def _headings(context: TextInContext, finder: CueFinder) -> Sentence | None:
+    """Return the two nearest headings as one sentence."""
+    text = " . ".join(context.section[-2:])
+    return finder.read(normalise(text).text, ()) if text else None
