@@ -100,9 +100,14 @@ def print_summary(summary: MonitorSummary) -> None:
     _print_failures(summary, console)
     if summary.national:
         console.print(_national_table(summary.national))
-        console.print(headline(summary), markup=False)
-    else:
-        console.print("No company list was given (--companies), so there is no national figure.")
+    for sentence in summary.headline:
+        console.print(sentence, markup=False)
+    if summary.missing_files:
+        console.print(
+            f"{len(summary.missing_files)} files of the manifest are not there: "
+            + ", ".join(summary.missing_files[:SHOWN_FAILURES]),
+            markup=False,
+        )
     if summary.unmatched:
         console.print(
             f"{summary.unmatched} files have no company or year; see release/coverage.csv.",
@@ -164,21 +169,3 @@ def _national_table(points: tuple[NationalPoint, ...]) -> Table:
 
 def _percent(share: float | None) -> str:
     return "-" if share is None else f"{share:.1%}"
-
-
-def headline(summary: MonitorSummary) -> str:
-    """Return the latest headline (END-03 beside END-01, OECD only) in one sentence."""
-    latest = max(p.reporting_year for p in summary.national)
-    by_key = {
-        (p.series.value, p.strictness.value): p
-        for p in summary.national
-        if p.reporting_year == latest
-    }
-    standard, strict = by_key["oecd_only", "standard"], by_key["oecd_only", "strict"]
-    return (
-        f"National figure {latest}, OECD Guidelines only: {standard.n_endorsed} of "
-        f"{standard.n_population} companies endorse (standard; strict {strict.n_endorsed}), "
-        f"between {_percent(standard.share_lower)} and {_percent(standard.share_upper)} "
-        f"with {standard.n_missing + standard.n_review} without an answer; "
-        f"path {_percent(standard.path_share)}."
-    )

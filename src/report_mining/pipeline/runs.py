@@ -25,6 +25,7 @@ from report_mining.pipeline.monitoring import (
 )
 from report_mining.pipeline.planning import Plan, PlannedFile, make_batches, plan_run
 from report_mining.pipeline.workers import WorkerPool
+from report_mining.publishing import headline_wordings
 from report_mining.records import (
     NationalPoint,
     ReadingLimits,
@@ -32,6 +33,7 @@ from report_mining.records import (
     ReportStatus,
     ScoredReport,
 )
+from report_mining.register import unused_entries
 from report_mining.storage import OutputLock, Store
 
 
@@ -67,6 +69,8 @@ class MonitorSummary:
     company_count: int
     review_count: int
     national: tuple[NationalPoint, ...]
+    headline: tuple[str, ...]  # the figure in sentences, or why there is none
+    missing_files: tuple[str, ...]  # files that the manifest names and the folder lacks
     seconds: float
     pages_read_now: int
 
@@ -184,6 +188,11 @@ class MonitorRun:
             company_count=len(release.companies),
             review_count=len(release.review),
             national=release.national,
+            headline=tuple(wording.en for wording in headline_wordings(release)),
+            missing_files=tuple(
+                entry.file
+                for entry in unused_entries([name for name, _ in reports], self.register.manifest)
+            ),
             seconds=time.monotonic() - self._started,
             pages_read_now=sum(scored.pages for scored in self._scored.values()),
         )

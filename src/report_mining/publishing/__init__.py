@@ -1,5 +1,6 @@
 """Writes published tables, the workbook, the data package and the dashboard."""
 
+from report_mining.publishing.headline import headline_wordings
 from report_mining.publishing.releasing import write_release
 
-__all__ = ["write_release"]
+__all__ = ["headline_wordings", "write_release"]
