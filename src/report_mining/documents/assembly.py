@@ -126,12 +126,17 @@ class _PageWriter:
                 reading_order=len(self.blocks),
                 char_start=start,
                 char_end=self.length,
-                box=enclose(tuple(Box(s.x0, s.y0, s.x1, s.y1) for s in draft.segments)),
+                box=_block_box(draft),
                 heading_level=draft.heading_level,
                 section_path=path,
                 lead_in=lead_in,
             )
         )
+
+
+def _block_box(draft: Draft) -> Box | None:
+    box = enclose(tuple(Box(s.x0, s.y0, s.x1, s.y1) for s in draft.segments))
+    return box if box.x1 > box.x0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +219,7 @@ def _finish(raw: RawPage, running: RunningIndex, writer: _PageWriter) -> Page:
     writer.dropped["white_space"] += raw.char_count - inside  # between the segments
     dropped = tuple(sorted((reason, n) for reason, n in writer.dropped.items() if n))
     return Page(
-        page_number=raw.page_number,
+        page_number=raw.page_number if raw.has_pages else None,
         text="".join(writer.pieces),
         width_pt=raw.width_pt,
         height_pt=raw.height_pt,

@@ -125,7 +125,7 @@ def _order_region(frames: list[Frame], zones: list[Zone]) -> None:
     columns = _columns(frames)
     if len(columns) > 1:
         if _is_table(frames, columns):
-            zones.extend(_table_rows(strips, columns))
+            zones.extend(_table_rows(strips))
         else:
             for column in columns:
                 zones.append(Zone([]))  # a new column begins
@@ -190,26 +190,28 @@ def _is_table(frames: list[Frame], columns: list[list[Frame]]) -> bool:
         return False
     words = median(f.words for f in frames)
     sideways = _sideways_share(frames, columns)
-    if (words <= 3 and len(columns) >= 3) or _has_aligned_rows(columns):
+    if (words <= 3 and len(columns) >= 3) or _has_aligned_rows(frames, columns):
         return True
     if sideways < _ROW_MOVE_SHARE or words > _MAX_TABLE_WORDS:
         return False
     return not (words >= 4 and all(_filled_share(c) >= _FILLED_SHARE for c in columns))
 
 
-def _has_aligned_rows(columns: list[list[Frame]]) -> bool:
-    """Whether most frames of the column with the fewest begin level with a frame of another."""
-    fewest = min(columns, key=len)
-    if len(fewest) < _MIN_ALIGNED_ROWS:
+def _has_aligned_rows(frames: list[Frame], columns: list[list[Frame]]) -> bool:
+    """Whether the pieces of a column mostly begin level with a piece of another column."""
+    long_columns = [column for column in columns if len(column) >= _MIN_ALIGNED_ROWS]
+    if len(long_columns) < 2:
         return False
+    fewest = min(long_columns, key=len)
     others = [f for column in columns if column is not fewest for f in column]
     aligned = sum(
         any(abs(f.y1 - other.y1) < 0.3 * f.segments[0].size_pt for other in others) for f in fewest
     )
-    if aligned < _ALIGNED_SHARE * len(fewest):
+    needed = _ALIGNED_SHARE if _sideways_share(frames, columns) < _ROW_MOVE_SHARE / 2 else 0.45
+    if aligned < needed * len(fewest):
         return False
-    lines = sum(len(f.segments) for column in columns for f in column)
-    is_single_lines = lines < 1.3 * sum(map(len, columns))
+    lines = sum(len(f.segments) for f in frames)
+    is_single_lines = lines < 1.3 * len(frames)
     return not (is_single_lines and all(_filled_share(c) >= _FILLED_SHARE for c in columns))
 
 
@@ -230,14 +232,10 @@ def _filled_share(column: list[Frame]) -> float:
     return sum(s.x1 >= right - 0.2 * (right - left) for s in lines) / len(lines)
 
 
-def _table_rows(strips: list[list[Frame]], columns: list[list[Frame]]) -> list[Zone]:
-    place = {id(f): number for number, column in enumerate(columns) for f in column}
+def _table_rows(strips: list[list[Frame]]) -> list[Zone]:
     rows: list[Zone] = []
     for strip in strips:
-        cells: dict[int, list[Segment]] = {}
-        for frame in sorted(strip, key=lambda f: -f.top):
-            cells.setdefault(place[id(frame)], []).extend(frame.segments)
-        row = [_in_lines(cells[number]) for number in sorted(cells)]
+        row = [_in_lines([s for f in column for s in f.segments]) for column in _columns(strip)]
         flat = [segment for cell in row for segment in cell]
         rows.append(Zone(flat, row if len(row) > 1 else []))
     return rows

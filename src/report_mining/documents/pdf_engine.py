@@ -22,7 +22,7 @@ _ENGINE_LINE = re.compile(f"[^\r\n{HYPHEN_MARKS}]+[{HYPHEN_MARKS}]?|[{HYPHEN_MAR
 _WORD = re.compile(r"\S+")
 _MARKER = re.compile(r"[^\w\s]|\(?\w{1,3}[.)]")  # bullets and list numbers may stand far away
 # A word with one or two digits glued to it: a footnote mark where they stand higher ("beleid.2").
-_GLUED_DIGITS = re.compile(r"(?:[^\W\d_]{2,}|[^\W\d_][)\]’”])[.,;:)\]’”]*(\d{1,2})[.,;:)]*")
+_GLUED_DIGITS = re.compile(r"(?:[^\W\d_]{2,}|[^\W_][)\]’”])[.,;:)\]’”]*(\d{1,2})[.,;:)]*")
 _RAISED_SHARE = 0.15  # of the height of the letters
 _GAP_EM = 1.5  # a wider gap inside a line, in font sizes, separates cells or columns
 _MARKER_GAP_EM = 5.0

@@ -35,11 +35,8 @@ def decode_text(content: bytes) -> str | None:
         return content.decode("cp1252", "replace")
 
 
-def read_text_pages(content: bytes, max_pages: int) -> list[AssembledPage] | None:
-    """Return one page per stretch between form feeds, or None where ``content`` is not text."""
-    text = decode_text(content)
-    if text is None:
-        return None
+def read_text_pages(text: str, max_pages: int) -> list[AssembledPage]:
+    """Return one page per stretch between form feeds."""
     texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     if len(texts) > 1 and not texts[-1].strip():
         texts.pop()

@@ -43,3 +43,4 @@ class RawPage:
     not_looked: NotLookedReason | None = None
     is_ocr: bool = False
     unmapped_count: int = 0  # characters without a Unicode value
+    has_pages: bool = True  # False: the format has no pages, and this is all of its text
