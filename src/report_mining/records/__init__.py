@@ -18,6 +18,7 @@ from report_mining.records.documents import (
 from report_mining.records.findings import (
     Actor,
     Finding,
+    GoldStance,
     IdentityClues,
     ReportStatus,
     Scope,
@@ -70,6 +71,7 @@ __all__ = [
     "ExtractionFailure",
     "FailureReason",
     "Finding",
+    "GoldStance",
     "IdentityClues",
     "IndicatorDefinition",
     "IndicatorValue",

@@ -165,3 +165,19 @@ def failed_report(
         reader_version=reader_version,
         seconds=0.0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GoldStance:
+    """A human label: which stance a passage takes on the framework named at ``match``."""
+
+    gold_id: str
+    framework: Framework  # for a look-alike: the family that it resembles
+    match: str  # the name as it stands in the passage; "" where the label gives none
+    passage: str
+    stance: Stance | None  # None where the annotators disagreed
+    own_assertion: bool | None = None  # defined for REGULATORY only
+    lookalike: Lookalike | None = None
+    language: str | None = None  # ISO 639-1, None where the label gives none
+    document: str = ""
+    alternatives: tuple[Stance, ...] = ()  # what the annotators said where they disagreed
