@@ -139,3 +139,12 @@ class Theme(Code):
     system = "theme"
     example = "living_wage"
     pattern = re.compile(r"[a-z]+(?:_[a-z]+)*")
+
+
+class Topic(Code):
+    """A topic of responsible business conduct that is mapped to SDG targets, such as ``T01``."""
+
+    __slots__ = ()
+    system = "topic"
+    example = "T01"
+    pattern = re.compile(r"T\d{2}")
