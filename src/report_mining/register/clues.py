@@ -32,6 +32,7 @@ def find_clues(report: Report) -> IdentityClues:
             body=body,
             file_name=report.file_name,
             is_dutch=_is_dutch(report),
+            has_cover=bool(front) and len(front[0]) <= COVER_CHARACTERS,
         )
     )
     return IdentityClues(

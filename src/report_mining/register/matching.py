@@ -156,6 +156,8 @@ def _company(
         return _by_identifier(holders, verdict, register)
     if verdict.tied:
         return _by_name(verdict, register)
+    if verdict.note:
+        return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {verdict.note}")
     return _by_file_name(file, register, "no listed name or number in the text")
 
 

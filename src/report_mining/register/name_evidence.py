@@ -10,7 +10,6 @@ from report_mining.records import IdentityClues
 from report_mining.register.clues import COVER_CHARACTERS, PAGE_BREAK
 from report_mining.register.name_words import FILE_NAME_WORDS, LEGAL_FORMS
 from report_mining.register.names import (
-    MISSPELT,
     NameIndex,
     Occurrence,
     find_misspelt,
@@ -18,15 +17,29 @@ from report_mining.register.names import (
     tokenise,
 )
 
-# What a name weighs in each place: the first time, every further time, and at most.
-_TITLE = (2.0, 0.0, 2.0)
-_COVER = (3.0, 0.5, 4.0)
-_RUNNING = (3.0, 0.5, 4.0)
-_FRONT = (0.4, 0.4, 2.0)
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What a name weighs in one place: the first time, every further time, and at most."""
+
+    first: float
+    further: float
+    most: float
+    is_display: bool  # a place where a report says whose it is
+
+
+_TITLE = _Scale(2.0, 0.0, 2.0, is_display=True)
+_COVER = _Scale(3.0, 0.5, 4.0, is_display=True)
+_RUNNING = _Scale(3.0, 0.5, 4.0, is_display=True)
+_OPENING = _Scale(1.0, 0.4, 2.0, is_display=False)  # a first page that is no cover but full of text
+_FRONT = _Scale(0.4, 0.4, 2.0, is_display=False)
 _FULL_WEIGHT = 12.0
-MIN_WEIGHT = 1.6  # a cover, header or title once, or the front pages four times
+MIN_WEIGHT = 0.9  # a cover, header or title once, or the front pages three times
 # A company is about as good as the best one from this share of its weight.
 TIE_SHARE = 0.6
+# From this share of a company's weight its name is mostly part of the name of something else.
+_OTHER_ENTITY_SHARE = 0.5
+_OTHER_ENTITY_SHARE_IN_PROSE = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +53,17 @@ class NameVerdict:
 
 def judge_names(clues: IdentityClues, index: NameIndex) -> NameVerdict:
     """Return who is named best in title, front pages and running headers."""
-    cover, front = _split_front(clues.front_text)
-    weights: dict[str, float] = defaultdict(float)
-    qualities: dict[str, float] = defaultdict(float)
-    texts = ((clues.title, _TITLE), (cover, _COVER), (clues.name_counts_text, _RUNNING))
-    for text, scale in (*texts, (front, _FRONT)):
-        _add(weights, qualities, find_names(tokenise(text), index), scale)
+    ledger = _Ledger()
+    places = _places(clues)
+    for text, scale in places:
+        ledger.add(find_names(tokenise(text), index), scale)
     note = ""
-    if not weights:
-        for text, scale in texts[:2]:
-            _add(weights, qualities, find_misspelt(tokenise(text), index), scale)
-        note = "the name is spelt differently in the text" if weights else ""
-    return _verdict(weights, qualities, note)
+    if not ledger.weights and not ledger.as_other_entity:
+        for text, scale in places:
+            if scale.is_display:
+                ledger.add(find_misspelt(tokenise(text[:COVER_CHARACTERS]), index), scale)
+        note = "the name is spelt differently in the text" if ledger.weights else ""
+    return _verdict(ledger, index, note)
 
 
 def judge_file_name(stem: str, index: NameIndex) -> tuple[str, ...]:
@@ -60,7 +72,8 @@ def judge_file_name(stem: str, index: NameIndex) -> tuple[str, ...]:
     found = [
         o
         for o in find_names(tokens, index)
-        if all(
+        if not o.is_other_entity
+        and all(
             token.key.isdigit() or token.key in FILE_NAME_WORDS or token.key in LEGAL_FORMS
             for token in tokens[o.last + 1 :]
         )
@@ -68,35 +81,65 @@ def judge_file_name(stem: str, index: NameIndex) -> tuple[str, ...]:
     return tuple(dict.fromkeys(o.company_id for o in found))
 
 
-def _split_front(front_text: str) -> tuple[str, str]:
-    """Return the cover and the text after it."""
-    first, _, rest = front_text.partition(PAGE_BREAK)
-    return first[:COVER_CHARACTERS], first[COVER_CHARACTERS:] + PAGE_BREAK + rest
+def _places(clues: IdentityClues) -> tuple[tuple[str, _Scale], ...]:
+    """Return the texts in which names count, each with what a name weighs there."""
+    first, _, rest = clues.front_text.partition(PAGE_BREAK)
+    is_cover = len(first) <= COVER_CHARACTERS
+    return (
+        (clues.title, _TITLE),
+        (first[:COVER_CHARACTERS], _COVER if is_cover else _OPENING),
+        (clues.name_counts_text, _RUNNING),
+        (first[COVER_CHARACTERS:] + PAGE_BREAK + rest, _FRONT),
+    )
 
 
-def _add(
-    weights: dict[str, float],
-    qualities: dict[str, float],
-    occurrences: Sequence[Occurrence],
-    scale: tuple[float, float, float],
-) -> None:
-    """Add what the names in one place weigh."""
-    first, further, most = scale
-    by_company: dict[str, list[float]] = defaultdict(list)
-    for occurrence in occurrences:
-        by_company[occurrence.company_id].append(occurrence.quality)
-    for company_id, found in by_company.items():
-        best = max(found)
-        weights[company_id] += best * min(most, first + further * (len(found) - 1))
-        qualities[company_id] = max(qualities[company_id], best)
+class _Ledger:
+    """Adds up, per company, what its names weigh over all places."""
+
+    def __init__(self) -> None:
+        self.weights: dict[str, float] = defaultdict(float)
+        self.as_other_entity: dict[str, float] = defaultdict(float)
+        self.qualities: dict[str, float] = defaultdict(float)
+        self.displayed: set[str] = set()
+
+    def add(self, occurrences: Sequence[Occurrence], scale: _Scale) -> None:
+        """Add what the names in one place weigh."""
+        for is_other, weights in ((False, self.weights), (True, self.as_other_entity)):
+            by_company: dict[str, list[float]] = defaultdict(list)
+            for occurrence in occurrences:
+                if occurrence.is_other_entity is is_other:
+                    by_company[occurrence.company_id].append(occurrence.quality)
+            for company_id, found in by_company.items():
+                weight = min(scale.most, scale.first + scale.further * (len(found) - 1))
+                weights[company_id] += max(found) * weight
+                if not is_other:
+                    self.qualities[company_id] = max(self.qualities[company_id], *found)
+                    if scale.is_display:
+                        self.displayed.add(company_id)
+
+    def is_mostly_another(self, company_id: str) -> bool:
+        """Whether the name is mostly part of the name of a fund, subsidiary or other entity."""
+        is_shown = company_id in self.displayed
+        share = _OTHER_ENTITY_SHARE if is_shown else _OTHER_ENTITY_SHARE_IN_PROSE
+        return self.as_other_entity[company_id] >= share * self.weights[company_id]
 
 
-def _verdict(weights: dict[str, float], qualities: dict[str, float], note: str) -> NameVerdict:
+def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
+    """Return the best company, or all that are about equally good.
+
+    Of two tied names of which one is part of the other, the longer is meant.
+    """
+    weights = ledger.weights
     ranked = sorted(weights, key=lambda company_id: (-weights[company_id], company_id))
-    if not ranked or weights[ranked[0]] < MIN_WEIGHT * MISSPELT:
+    if not ranked or weights[ranked[0]] < MIN_WEIGHT:
         return NameVerdict((), 0.0)
     best = weights[ranked[0]]
-    tied = tuple(i for i in ranked if weights[i] >= TIE_SHARE * best)
-    rival = weights[ranked[1]] / best if len(ranked) > 1 else 0.0
-    certainty = 0.6 + 0.4 * min(1.0, best / _FULL_WEIGHT)
-    return NameVerdict(tied, qualities[ranked[0]] * certainty * (1.0 - 0.5 * rival), note)
+    level = [i for i in ranked if weights[i] >= TIE_SHARE * best]
+    tied = [i for i in level if not any(index.is_part_of(i, o) for o in level if o != i)]
+    tied = [i for i in tied if not ledger.is_mostly_another(i)]
+    if not tied:
+        return NameVerdict((), 0.0, "the name occurs mostly as part of the name of another entity")
+    others = [weights[i] for i in ranked if i != tied[0] and i not in level]
+    rival = max(others, default=0.0) / best
+    certainty = 0.6 + 0.4 * min(1.0, weights[tied[0]] / _FULL_WEIGHT)
+    return NameVerdict(tuple(tied), ledger.qualities[tied[0]] * certainty * (1 - 0.5 * rival), note)

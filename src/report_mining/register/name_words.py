@@ -149,6 +149,36 @@ ENTITY_WORDS = frozenset(
     ]
 )
 
+# Words that lead up to a name without being part of it: "About Philips", "Onze Jumbo".
+LEADING_WORDS = frozenset(
+    [
+        "about",
+        "from",
+        "with",
+        "within",
+        "inside",
+        "over",
+        "voor",
+        "naar",
+        "door",
+        "onze",
+        "your",
+        "this",
+        "dear",
+        "copyright",
+        "company",
+        "bedrijf",
+        "verslag",
+        "message",
+        "board",
+        "directie",
+        "director",
+        "bestuur",
+        "koninklijke",
+        "koninklijk",
+    ]
+)
+
 # Words that follow a name in the title of its own report.
 REPORT_WORDS = frozenset(
     [

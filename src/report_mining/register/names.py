@@ -17,6 +17,7 @@ from report_mining.register.name_words import (
     FUND_WORDS_BEFORE,
     GROUP_WORDS,
     HONORIFICS,
+    LEADING_WORDS,
     LEGAL_FORMS,
     REPORT_WORDS,
 )
@@ -42,6 +43,7 @@ class Token:
     key: str
     text: str
     is_after_break: bool  # punctuation or a new paragraph stands before it
+    is_after_newline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Occurrence:
     first: int  # index of its first token
     last: int  # index of its last token
     quality: float  # 0 to 1, how exactly the name is written
+    is_other_entity: bool = False  # the words around it make it somebody else's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,15 @@ class NameIndex:
     """All names of all companies, by their letters without spaces."""
 
     variants: Mapping[str, tuple[_Variant, ...]]
+    spellings: Mapping[str, tuple[tuple[str, ...], ...]]  # company id -> words of its names
+
+    def is_part_of(self, company_id: str, other_id: str) -> bool:
+        """Whether a name of the company stands inside a longer name of the other."""
+        return any(
+            len(short) < len(long) and _contains(long, short)
+            for short in self.spellings[company_id]
+            for long in self.spellings[other_id]
+        )
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -76,7 +88,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(text):
         gap = text[end : match.start()]
         is_break = "\n\n" in gap or "\f" in gap or _JOINING_GAP.fullmatch(gap) is None
-        tokens.append(Token(_key(match.group()), match.group(), is_break and bool(tokens)))
+        word = match.group()
+        tokens.append(Token(_key(word), word, is_break and bool(tokens), "\n" in gap))
         end = match.end()
     return tuple(tokens)
 
@@ -84,32 +97,43 @@ def tokenise(text: str) -> tuple[Token, ...]:
 def index_names(companies: Iterable[Company]) -> NameIndex:
     """Return the index over names and aliases, legal forms taken off."""
     found: dict[str, dict[str, _Variant]] = defaultdict(dict)
+    spellings: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for company in companies:
         for name in (company.name, *company.aliases):
             for keys, quality in _spellings(name):
                 joined = "".join(keys)
+                spellings[company.company_id].append(keys)
                 is_acronym = len(joined) <= _ACRONYM_LENGTH
                 variant = _Variant(company.company_id, len(keys), quality, is_acronym)
                 known = found[joined].get(company.company_id)
                 if known is None or known.quality < quality:
                     found[joined][company.company_id] = variant
-    return NameIndex({joined: tuple(by_id.values()) for joined, by_id in found.items()})
+    return NameIndex(
+        {joined: tuple(by_id.values()) for joined, by_id in found.items()},
+        {company_id: tuple(keys) for company_id, keys in spellings.items()},
+    )
 
 
 def find_names(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence, ...]:
     """Return the names in a text; of overlapping ones only the longest.
 
-    A name that goes on as the name of a fund, a subsidiary or another legal entity is none.
+    A name that goes on as the name of a fund, a subsidiary or another legal entity is marked.
     """
     found = [
-        Occurrence(variant.company_id, first, last, _quality(variant, last - first + 1))
+        Occurrence(
+            company_id=variant.company_id,
+            first=first,
+            last=last,
+            quality=_quality(variant, last - first + 1),
+            is_other_entity=is_other_entity(tokens, first, last),
+        )
         for first in range(len(tokens))
         for last, joined in _windows(tokens, first)
         for variant in index.variants.get(joined, ())
         if _is_written_as_name(tokens[first : last + 1], variant)
+        and not (first == last and _is_in_phrase(tokens, first))
     ]
-    longest = [o for o in found if not any(_is_inside(o, other) for other in found)]
-    return tuple(o for o in longest if not is_other_entity(tokens, o.first, o.last))
+    return tuple(o for o in found if not any(_is_inside(o, other) for other in found))
 
 
 def find_misspelt(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence, ...]:
@@ -142,6 +166,32 @@ def is_other_entity(tokens: Sequence[Token], first: int, last: int) -> bool:
         if token.key in ENTITY_WORDS:
             return True
     return bool(following[1:]) and any(_is_legal_form(token) for token in following[1:])
+
+
+def _is_in_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a one-word name is part of a phrase in capitals: "Climate Action Plan" is not Action.
+
+    The name of a fund or subsidiary is told apart elsewhere; this only finds words of no weight.
+    """
+    return _ends_a_phrase(tokens, at) or _begins_a_phrase(tokens, at)
+
+
+def _begins_a_phrase(tokens: Sequence[Token], at: int) -> bool:
+    following = _following(tokens, at)
+    if not following or tokens[at + 1].is_after_newline or is_other_entity(tokens, at, at):
+        return False
+    goes_with_any_name = GROUP_WORDS | LEGAL_FORMS | {"integrated"}
+    return following[0].key not in goes_with_any_name and not following[0].text[0].isdigit()
+
+
+def _ends_a_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word before has the capital of a phrase, "Climate Action", and leads up to no name."""
+    if at == 0 or tokens[at].is_after_break:
+        return False
+    before = tokens[at - 1]
+    leads_up = REPORT_WORDS | HONORIFICS | CONNECTIVES | LEADING_WORDS | LEGAL_FORMS
+    is_capitalised = before.text[0].isupper() and len(before.text) > 3
+    return is_capitalised and before.key not in leads_up | FUND_WORDS_BEFORE
 
 
 def _following(tokens: Sequence[Token], last: int) -> list[Token]:
@@ -204,6 +254,11 @@ def _is_written_as_name(tokens: Sequence[Token], variant: _Variant) -> bool:
     if variant.is_acronym:
         return text.isupper() or (text[0].isupper() and not text.islower() and len(text) > 3)
     return text[0].isupper() or text[0].isdigit() or any(c.isupper() for c in text)
+
+
+def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
+    size = len(short)
+    return any(tuple(long[i : i + size]) == tuple(short) for i in range(len(long) - size + 1))
 
 
 def _is_inside(inner: Occurrence, outer: Occurrence) -> bool:

@@ -65,6 +65,15 @@ _PERIODS = (
         rf"{_DAY}{_YEAR}",
     ),
 )
+# "from 1 January 2015 to 31 December 2015" says the year even where the report is named after the next.
+_WHOLE_YEAR = (
+    _compile(
+        "whole year",
+        r"\b(?:1(?:st)?\s+(?:january|januari)|january\s+1(?:st)?),?\s+(?:(?:19|20)\d{2}\s+)?"
+        r"(?:to|until|through|till|t/m|tot\s+en\s+met|tot|–|-)\s+"
+        rf"(?:31(?:st)?\s+december|december\s+31(?:st)?),?\s+{_YEAR}",
+    ),
+)
 _DUTCH_OVER = _compile("over", rf"\bover\s+(?:het\s+jaar\s+)?{_YEAR}")
 _BARE = _compile("year", rf"(?<![\d./–-]){_YEAR}(?![\d%]|[.,]\d)")
 _IN_FILE_NAME = _compile("year", rf"(?<!\d){_YEAR.replace(chr(92) + 's?', '[ _]?')}")
@@ -87,6 +96,7 @@ class YearTexts:
     body: str  # text of all pages
     file_name: str
     is_dutch: bool  # most passages are Dutch
+    has_cover: bool  # the first page is a cover, not full of text
 
 
 def infer_reporting_year(texts: YearTexts) -> tuple[int | None, str]:
@@ -109,11 +119,32 @@ def infer_reporting_year(texts: YearTexts) -> tuple[int | None, str]:
         ("text: front pages", lambda: _hits(texts.front, (*_REPORT_NAMES, *_PERIODS)), 1),
         ("file name", lambda: _hits(texts.file_name, (_IN_FILE_NAME,)), 1),
     )
+    latest_on_cover = _latest_year_on_cover(texts)
     for place, look, minimum in places:
         winner = _clear_winner(look(), minimum)
-        if winner is not None:
-            return winner.year, f"{place}: {winner.shown}"
+        # A report speaks of earlier reports: what its own cover outdates by two years is one.
+        if winner is not None and winner.year + 1 >= latest_on_cover:
+            return _as_stated(winner, place, texts)
     return None, "no year stands out in the text or the file name"
+
+
+def _latest_year_on_cover(texts: YearTexts) -> int:
+    """Return the latest year on a real cover, dates included and targets left out, else 0."""
+    if not texts.has_cover:
+        return 0
+    years = (hit.year for hit in _hits(texts.cover, (_BARE,)))
+    return max((year for year in years if year < TARGET_YEAR), default=0)
+
+
+def _as_stated(winner: _Hit, place: str, texts: YearTexts) -> tuple[int, str]:
+    """Return the year, or the one before it when the text says that it covers that one.
+
+    Some companies name a report after the year in which it appears.
+    """
+    covered = _clear_winner(_hits(texts.body, _WHOLE_YEAR), 1)
+    if covered is not None and covered.year == winner.year - 1:
+        return covered.year, f"text: {covered.shown}"
+    return winner.year, f"{place}: {winner.shown}"
 
 
 def year_of_file_name(file_name: str) -> tuple[int | None, str]:
