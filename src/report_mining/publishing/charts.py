@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from report_mining.publishing.headline import MIN_COVERAGE_RATIO
 from report_mining.records import NationalPoint, Series, Strictness
 
 TARGET_SHARE = 0.90
@@ -76,20 +77,30 @@ def _series_layers(alt: Any, x: Any, points: Sequence[NationalPoint]) -> list[An
         return []
     series = points[0].series
     colour = _COLOURS[series]
-    base = alt.Chart(alt.Data(values=[_datum(p) for p in points]))
-    y = _share_axis(alt, "observed:Q")
+    thick = [p for p in points if not is_thin(p, points)]
+    thin = [p for p in points if is_thin(p, points)]
+    base, y = _chart(alt, points), _share_axis(alt, "observed:Q")
     bounds = base.mark_rule(color=colour, strokeWidth=5, opacity=0.35, strokeCap="round")
-    labels = base.mark_text(color=colour, dy=4, dx=-22, fontSize=12, fontWeight="bold")
+    marker = {"color": colour, "opacity": 1, "size": 90, "shape": _SHAPES[series]}
     layers = [
         bounds.encode(x=x, y=_share_axis(alt, "lower:Q"), y2="upper:Q"),
-        base.mark_line(color=colour, strokeWidth=2).encode(x=x, y=y),
-        base.mark_point(
-            color=colour, fill=colour, filled=True, opacity=1, size=90, shape=_SHAPES[series]
-        ).encode(x=x, y=y),
+        _chart(alt, thick).mark_line(color=colour, strokeWidth=2).encode(x=x, y=y),
+        _chart(alt, thick).mark_point(filled=True, **marker).encode(x=x, y=y),
+        _chart(alt, thin).mark_point(filled=False, strokeWidth=2, **marker).encode(x=x, y=y),
     ]
     if series is Series.OECD_ONLY:
+        labels = base.mark_text(color=colour, dy=16, dx=-17, fontSize=12, fontWeight="bold")
         layers.append(labels.encode(x=x, y=y, text=alt.Text("observed:Q", format=".0%")))
     return layers
+
+
+def is_thin(point: NationalPoint, points: Sequence[NationalPoint]) -> bool:
+    """Return whether a year has too few verdicts to be read as part of a trend."""
+    return point.n_covered < MIN_COVERAGE_RATIO * max(p.n_covered for p in points)
+
+
+def _chart(alt: Any, points: Sequence[NationalPoint]) -> Any:
+    return alt.Chart(alt.Data(values=[_datum(p) for p in points]))
 
 
 def _datum(point: NationalPoint) -> dict[str, float | None]:
