@@ -1,4 +1,4 @@
-"""Writes the bytes of one sample report: whole, locked, truncated, scanned or not a PDF at all."""
+"""Writes the bytes of one sample report: whole, locked, truncated, or not a PDF at all."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from sample.layout import draw_page, page_labels, page_size
+from sample.pictures import paint_hills
 from sample.texts import Look, Source, SourcePage
 
 _SCAN_DPI = 200
@@ -35,6 +36,8 @@ def render(source: Source) -> bytes:
     """Return the file of ``source``, the same bytes on every run."""
     if source.look.fate == "plain":
         return _plain_text(source)
+    if source.look.fate == "picture":
+        return _picture(source.look)
     whole = _render_pdf(source)
     if source.look.fate == "truncated":
         return whole[: int(len(whole) * _TRUNCATED_SHARE)]
@@ -44,6 +47,12 @@ def render(source: Source) -> bytes:
 def _plain_text(source: Source) -> bytes:
     lines = [e.text for page in source.pages for part in page.parts for e in part]
     return ("\n\n".join(lines) + "\n").encode()
+
+
+def _picture(look: Look) -> bytes:
+    buffer = io.BytesIO()
+    paint_hills(look.accent, seed=1).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def _render_pdf(source: Source) -> bytes:

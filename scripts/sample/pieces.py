@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportlab.lib.colors import HexColor, white
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from sample.lines import Breaking, Face, break_lines, runs
+from sample.pictures import paint_hills
 from sample.texts import Element, Kind, Look
 
 Draw = Callable[[Canvas, float, float], None]  # canvas, x of the left edge, y of the baseline
@@ -51,19 +54,29 @@ class Setting:
 
 def make_pieces(elements: Sequence[Element], setting: Setting, width_pt: float) -> Iterator[Piece]:
     """Yield the pieces of ``elements`` for a column of ``width_pt``; footnotes are left out."""
-    is_first_row = True
-    for element in elements:
-        if element.kind is Kind.ROW:
-            yield from _row(element.text, setting, width_pt, is_first_row)
-            is_first_row = False
+    for is_table, run in groupby(elements, key=lambda e: e.kind is Kind.ROW):
+        if is_table:
+            yield from _table([e.text for e in run], setting, width_pt)
             continue
-        is_first_row = True
-        if element.kind is Kind.BARS:
-            yield _bars(element.text, setting, width_pt)
-        elif element.kind is Kind.SPACED:
-            yield _spaced(element.text, setting)
-        elif element.kind is not Kind.FOOTNOTE:
-            yield from _text(element, setting, width_pt)
+        for element in run:
+            yield from _untabled(element, setting, width_pt)
+
+
+def _table(rows: list[str], setting: Setting, width_pt: float) -> Iterator[Piece]:
+    shares = _shares(rows)
+    for index, row in enumerate(rows):
+        yield from _row(row, setting, width_pt, shares, index == 0)
+
+
+def _untabled(element: Element, setting: Setting, width_pt: float) -> Iterator[Piece]:
+    if element.kind is Kind.BARS:
+        yield _bars(element.text, setting, width_pt)
+    elif element.kind is Kind.PICTURE:
+        yield from _picture(element.text, setting, width_pt)
+    elif element.kind is Kind.SPACED:
+        yield _spaced(element.text, setting)
+    elif element.kind is not Kind.FOOTNOTE:
+        yield from _text(element, setting, width_pt)
 
 
 def footnote_pieces(elements: Sequence[Element], setting: Setting, width_pt: float) -> list[Piece]:
@@ -158,11 +171,23 @@ def _spaced(text: str, setting: Setting) -> Piece:
     return Piece(face.size_pt * 1.6, draw, setting.size_pt, True)
 
 
-def _row(text: str, setting: Setting, width_pt: float, is_head: bool) -> Iterator[Piece]:
-    cells = [cell.strip() for cell in text.strip("|").split("|")]
+def _shares(rows: Sequence[str]) -> list[float]:
+    """Return the share of the width of each column, by its longest cell."""
+    columns = zip(*(_cells(row) for row in rows), strict=True)
+    longest = [min(max(len(cell) for cell in column), 48) + 6 for column in columns]
+    return [length / sum(longest) for length in longest]
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip("|").split("|")]
+
+
+def _row(
+    text: str, setting: Setting, width_pt: float, shares: Sequence[float], is_head: bool
+) -> Iterator[Piece]:
+    cells = _cells(text)
     face = setting.face(1 if is_head else 0, 0.88)
-    first = 0.34 if len(cells) > 2 else 0.5
-    widths = [width_pt * first] + [width_pt * (1 - first) / (len(cells) - 1)] * (len(cells) - 1)
+    widths = [width_pt * share for share in shares]
     wrapped = [
         break_lines(cell, face, w - 8, setting.breaking) or [""]
         for cell, w in zip(cells, widths, strict=True)
@@ -187,6 +212,19 @@ def _row(text: str, setting: Setting, width_pt: float, is_head: bool) -> Iterato
         canvas.line(x, top - height, x + width_pt, top - height)
 
     yield Piece(height, draw, setting.size_pt * 0.8 if is_head else 0.0, is_head)
+
+
+def _picture(caption: str, setting: Setting, width_pt: float) -> Iterator[Piece]:
+    picture = paint_hills(setting.look.accent, seed=len(caption))
+    height = width_pt * picture.height / picture.width
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.drawImage(ImageReader(picture), x, y - height + 10, width_pt, height)
+
+    yield Piece(height, draw, setting.size_pt * 1.4, True)
+    face = setting.face(2, 0.82)
+    for line in break_lines(caption, face, width_pt, setting.breaking):
+        yield Piece(face.size_pt * _LEADING, _line(line, face, "#555555"))
 
 
 def _bars(text: str, setting: Setting, width_pt: float) -> Piece:

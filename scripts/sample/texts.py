@@ -7,6 +7,7 @@ the next part of it (the right half of a spread, a sidebar). Within a part:
     | cell | cell    a table row, the first one of a run is the head
     ^ 3 text         a footnote at the foot of the page
     @ a=1; b=2       a bar chart
+    ! caption        a picture with its caption
     anything else    a paragraph; an empty line ends it
 
 and within a paragraph ``{^3}`` is a raised digit glued to its word, ``{-}`` a place where a word may
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     ROW = "| "
     FOOTNOTE = "^ "
     BARS = "@ "
+    PICTURE = "! "
     PARAGRAPH = ""
 
 
@@ -69,7 +71,7 @@ class Look:
     is_hyphenated: bool = False
     hyphen: str = "-"
     spacing: str = "charspace"  # how letter-spaced headings are made: charspace or spaces
-    fate: str = "whole"  # whole, locked, truncated, plain
+    fate: str = "whole"  # whole, locked, truncated, plain (text), picture (PNG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def test_every_report_has_a_text_and_a_truth(truth: dict[str, Any]) -> None:
 def test_the_truth_names_the_pages_that_the_files_have(truth: dict[str, Any]) -> None:
     for name, expected in truth["files"].items():
         content = (REPORTS / name).read_bytes()
-        if expected["with_ocr"]["status"] == "failed":
+        if not content.startswith(b"%PDF") or expected["with_ocr"]["status"] == "failed":
             with pytest.raises(pypdfium2.PdfiumError):
                 pypdfium2.PdfDocument(content)
             continue
