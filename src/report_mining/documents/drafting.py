@@ -14,7 +14,7 @@ from report_mining.documents.ordering import Zone
 from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.records import BlockKind
 
-_BULLETS = "•●▪■□◦‣►▶▸✓✔➢→❯›»*\uf0b7\uf0a7\uf0d8\uf0fc\u2023\u25aa\u00b7\u2043\u2219\u25cb"
+_BULLETS = ">•●▪■□◦‣►▶▸✓✔➢→❯›»*\uf0b7\uf0a7\uf0d8\uf0fc\u2023\u25aa\u00b7\u2043\u2219\u25cb"
 _LIST_MARKER = re.compile(
     rf"(?:[{re.escape(_BULLETS)}–—-](?=\s|\w)|(?:\d{{1,2}}[.)]|\(?[a-z0-9]\)|\([ivx]{{1,4}}\))(?=\s))\s*\S"
 )

@@ -15,6 +15,7 @@ _MAX_CROSSING_SHARE = 0.04  # of the characters of a spread may cross its middle
 _ROW_MOVE_SHARE = 0.3  # of the engine's steps go sideways in a table
 _MAX_TABLE_WORDS = 9.0  # median words in a cell; running text has more in a frame
 _MIN_ALIGNED_ROWS = 4
+_MAX_LABEL_WORDS = 10.0  # median words in the first column of a table with long cells
 _ALIGNED_SHARE = 0.7  # of the cells of a column begin level with another cell
 _FILLED_SHARE = 0.55  # of the lines of running text reach the end of their column
 
@@ -202,6 +203,8 @@ def _has_aligned_rows(frames: list[Frame], columns: list[list[Frame]]) -> bool:
     long_columns = [column for column in columns if len(column) >= _MIN_ALIGNED_ROWS]
     if len(long_columns) < 2:
         return False
+    if median(f.words for f in columns[0]) > _MAX_LABEL_WORDS:
+        return False  # running text that happens to begin level
     fewest = min(long_columns, key=len)
     others = [f for column in columns if column is not fewest for f in column]
     aligned = sum(

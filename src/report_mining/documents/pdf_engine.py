@@ -23,6 +23,7 @@ _WORD = re.compile(r"\S+")
 _MARKER = re.compile(r"[^\w\s]|\(?\w{1,3}[.)]")  # bullets and list numbers may stand far away
 # A word with one or two digits glued to it: a footnote mark where they stand higher ("beleid.2").
 _GLUED_DIGITS = re.compile(r"(?:[^\W\d_]{2,}|[^\W_][)\]’”])[.,;:)\]’”]*(\d{1,2})[.,;:)]*")
+_MIN_SIZE_PT = 0.5  # a smaller font size is a scaling trick; the box tells more
 _RAISED_SHARE = 0.15  # of the height of the letters
 _GAP_EM = 1.5  # a wider gap inside a line, in font sizes, separates cells or columns
 _MARKER_GAP_EM = 5.0
@@ -290,6 +291,8 @@ class _TextReader:
         if end - start > 1:
             size = max(size, self._size_and_rotation(end - 1, box)[0])
             weight = min(weight, self._weight(end - 1))
+        if size < _MIN_SIZE_PT:
+            size = max(_MIN_SIZE_PT, (box[3] - box[1]) / 1.2)
         return Segment(start, end, self.text[start:end], *box, size, weight, is_rotated)
 
     def _size_and_rotation(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from report_mining.documents.raw_pages import FOOTNOTE_MARK
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_SYMBOL_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06e": "■"}
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\v\f"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 SOFT_HYPHEN = "\u00ad"
@@ -20,6 +21,7 @@ _CONTROLS = "".join(map(chr, [*range(9), *range(14, 32), 127, *range(0x80, 0xA0)
 )
 _TABLE = str.maketrans(
     _LIGATURES
+    | _SYMBOL_BULLETS
     | dict.fromkeys(_SPACES, " ")
     | dict.fromkeys(_INVISIBLE + _CONTROLS, "")
     | dict.fromkeys("\u2010\u2011", "-")
@@ -28,7 +30,12 @@ _TABLE = str.maketrans(
 _NEEDS_TABLE = re.compile(
     "["
     + re.escape(
-        "".join(_LIGATURES) + _SPACES + _INVISIBLE + _CONTROLS + "\u2010\u2011" + SOFT_HYPHEN
+        "".join([*_LIGATURES, *_SYMBOL_BULLETS])
+        + _SPACES
+        + _INVISIBLE
+        + _CONTROLS
+        + "\u2010\u2011"
+        + SOFT_HYPHEN
     )
     + "]"
 )

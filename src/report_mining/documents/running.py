@@ -17,8 +17,9 @@ _HEIGHT_TOLERANCE_PT = 6.0
 _PLACE_TOLERANCE_PT = 2.0
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"(?:page|pagina|p\.|blz\.)?\s*(\d{1,4})(?:\s*(?:/|\||of|van)\s*\d{1,4})?", re.I
+    r"(?:page|pagina|p\.|blz\.)?\s*(\d{1,4})(?:\s*(?:/|\||of|van)\s*\d{1,4})?", re.IGNORECASE
 )
+_NUMBERED_TITLE = re.compile(r"\d{1,4}\s*[|—]\s*\D{1,70}|\D{1,70}\s*[|—]\s*\d{1,4}")
 _EDGE_SHARE = 0.08  # page numbers alone stand this near to an edge
 
 RunningIndex = dict[int, BlockKind]  # segment position on the page -> header or footer
@@ -89,7 +90,9 @@ def _margin_kind(page: RawPage, segment: Segment) -> BlockKind | None:
 def _is_page_number(page: RawPage, segment: Segment) -> bool:
     edge = _EDGE_SHARE * page.height_pt
     is_at_edge = segment.y1 <= edge or segment.y0 >= page.height_pt - edge
-    return is_at_edge and _PAGE_NUMBER.fullmatch(segment.text.strip()) is not None
+    text = segment.text.strip()
+    is_number = _PAGE_NUMBER.fullmatch(text) or _NUMBERED_TITLE.fullmatch(text)
+    return is_at_edge and is_number is not None
 
 
 def printed_label(page: RawPage, running: RunningIndex) -> str | None:
