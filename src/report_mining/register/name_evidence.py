@@ -12,8 +12,10 @@ from report_mining.register.name_words import FILE_NAME_WORDS, LEGAL_FORMS
 from report_mining.register.names import (
     NameIndex,
     Occurrence,
+    Token,
     find_misspelt,
     find_names,
+    is_in_report_name,
     tokenise,
 )
 
@@ -37,6 +39,8 @@ _FULL_WEIGHT = 12.0
 MIN_WEIGHT = 0.9  # a cover, header or title once, or the front pages three times
 # A company is about as good as the best one from this share of its weight.
 TIE_SHARE = 0.6
+# A report says "Noord" for "Noord Zuivel" often, but seldom the other way round.
+TIE_SHARE_OF_LONGER_NAME = 0.3
 # From this share of a company's weight its name is mostly part of the name of something else.
 _OTHER_ENTITY_SHARE = 0.5
 _OTHER_ENTITY_SHARE_IN_PROSE = 0.35
@@ -56,12 +60,14 @@ def judge_names(clues: IdentityClues, index: NameIndex) -> NameVerdict:
     ledger = _Ledger()
     places = _places(clues)
     for text, scale in places:
-        ledger.add(find_names(tokenise(text), index), scale)
+        tokens = tokenise(text)
+        ledger.add(tokens, find_names(tokens, index), scale)
     note = ""
     if not ledger.weights and not ledger.as_other_entity:
         for text, scale in places:
             if scale.is_display:
-                ledger.add(find_misspelt(tokenise(text[:COVER_CHARACTERS]), index), scale)
+                tokens = tokenise(text[:COVER_CHARACTERS])
+                ledger.add(tokens, find_misspelt(tokens, index), scale)
         note = "the name is spelt differently in the text" if ledger.weights else ""
     return _verdict(ledger, index, note)
 
@@ -71,7 +77,7 @@ def judge_file_name(stem: str, index: NameIndex) -> tuple[str, ...]:
     tokens = tokenise(stem.upper())
     found = [
         o
-        for o in find_names(tokens, index)
+        for o in find_names(tokens, index, is_file_name=True)
         if not o.is_other_entity
         and all(
             token.key.isdigit() or token.key in FILE_NAME_WORDS or token.key in LEGAL_FORMS
@@ -100,10 +106,21 @@ class _Ledger:
         self.weights: dict[str, float] = defaultdict(float)
         self.as_other_entity: dict[str, float] = defaultdict(float)
         self.qualities: dict[str, float] = defaultdict(float)
-        self.displayed: set[str] = set()
+        self.displayed: set[str] = set()  # where a report says whose it is
+        self.opening: set[str] = set()  # on the first page
 
-    def add(self, occurrences: Sequence[Occurrence], scale: _Scale) -> None:
+    def add(
+        self, tokens: Sequence[Token], occurrences: Sequence[Occurrence], scale: _Scale
+    ) -> None:
         """Add what the names in one place weigh."""
+        self.displayed.update(
+            o.company_id
+            for o in occurrences
+            if not o.is_other_entity
+            and (scale.is_display or is_in_report_name(tokens, o.first, o.last))
+        )
+        if scale is _OPENING:
+            self.opening.update(o.company_id for o in occurrences if not o.is_other_entity)
         for is_other, weights in ((False, self.weights), (True, self.as_other_entity)):
             by_company: dict[str, list[float]] = defaultdict(list)
             for occurrence in occurrences:
@@ -114,14 +131,18 @@ class _Ledger:
                 weights[company_id] += max(found) * weight
                 if not is_other:
                     self.qualities[company_id] = max(self.qualities[company_id], *found)
-                    if scale.is_display:
-                        self.displayed.add(company_id)
 
     def is_mostly_another(self, company_id: str) -> bool:
         """Whether the name is mostly part of the name of a fund, subsidiary or other entity."""
         is_shown = company_id in self.displayed
         share = _OTHER_ENTITY_SHARE if is_shown else _OTHER_ENTITY_SHARE_IN_PROSE
         return self.as_other_entity[company_id] >= share * self.weights[company_id]
+
+
+def _needed_share(best_id: str, company_id: str, index: NameIndex) -> float:
+    """Return the share of the best weight that makes a company about as good."""
+    is_longer = company_id != best_id and index.is_part_of(best_id, company_id)
+    return TIE_SHARE_OF_LONGER_NAME if is_longer else TIE_SHARE
 
 
 def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
@@ -134,11 +155,13 @@ def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
     if not ranked or weights[ranked[0]] < MIN_WEIGHT:
         return NameVerdict((), 0.0)
     best = weights[ranked[0]]
-    level = [i for i in ranked if weights[i] >= TIE_SHARE * best]
+    level = [i for i in ranked if weights[i] >= _needed_share(ranked[0], i, index) * best]
     tied = [i for i in level if not any(index.is_part_of(i, o) for o in level if o != i)]
     tied = [i for i in tied if not ledger.is_mostly_another(i)]
     if not tied:
         return NameVerdict((), 0.0, "the name occurs mostly as part of the name of another entity")
+    if not ledger.displayed.intersection(tied) and not ledger.opening.intersection(tied):
+        return NameVerdict((), 0.0, "a listed name occurs only inside the text")
     others = [weights[i] for i in ranked if i != tied[0] and i not in level]
     rival = max(others, default=0.0) / best
     certainty = 0.6 + 0.4 * min(1.0, weights[tied[0]] / _FULL_WEIGHT)

@@ -269,3 +269,18 @@ FILE_NAME_WORDS = REPORT_WORDS | frozenset(
         "website",
     ]
 )
+
+# Words of which one stands in the name of every report.
+REPORT_NOUNS = frozenset(
+    [
+        "report",
+        "review",
+        "accounts",
+        "jaarverslag",
+        "jaarrapport",
+        "jaarrekening",
+        "bestuursverslag",
+        "verslag",
+        "duurzaamheidsverslag",
+    ]
+)

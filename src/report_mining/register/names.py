@@ -19,6 +19,7 @@ from report_mining.register.name_words import (
     HONORIFICS,
     LEADING_WORDS,
     LEGAL_FORMS,
+    REPORT_NOUNS,
     REPORT_WORDS,
 )
 
@@ -114,8 +115,12 @@ def index_names(companies: Iterable[Company]) -> NameIndex:
     )
 
 
-def find_names(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence, ...]:
+def find_names(
+    tokens: Sequence[Token], index: NameIndex, is_file_name: bool = False
+) -> tuple[Occurrence, ...]:
     """Return the names in a text; of overlapping ones only the longest.
+
+    In a file name every word may stand before or after a name.
 
     A name that goes on as the name of a fund, a subsidiary or another legal entity is marked.
     """
@@ -131,7 +136,7 @@ def find_names(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence, .
         for last, joined in _windows(tokens, first)
         for variant in index.variants.get(joined, ())
         if _is_written_as_name(tokens[first : last + 1], variant)
-        and not (first == last and _is_in_phrase(tokens, first))
+        and (is_file_name or first < last or not _is_in_phrase(tokens, first))
     ]
     return tuple(o for o in found if not any(_is_inside(o, other) for other in found))
 
@@ -153,10 +158,16 @@ def find_misspelt(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence
     return tuple(found)
 
 
+def is_in_report_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a name stands in the name of a report: "X Annual Report 2022", "jaarverslag X"."""
+    around = [*tokens[max(0, first - 2) : first], *tokens[last + 1 : last + 1 + _LOOK_AHEAD]]
+    return any(token.key in REPORT_NOUNS for token in around)
+
+
 def is_other_entity(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the words around a name make it the name of something else.
 
-    "Stichting Philips Pensioenfonds", "Aegon Asset Management", "Keppel DC REIT", "X Lighting N.V."
+    "Stichting Philips Pensioenfonds", "Aegon Asset Management", "X Lighting N.V."
     """
     is_led = first > 0 and not tokens[first].is_after_break
     if is_led and tokens[first - 1].key in FUND_WORDS_BEFORE:
