@@ -22,6 +22,7 @@ RULE_SCORES = {
     "R1-pointer": 0.75,
     "R2-open-question": 0.8,
     "R2-third-party": 0.8,
+    "R2-complaint": 0.8,
     "R2-obliged-subject": 0.85,
     "R3-denial": 0.85,
     "R3-concession": 0.8,

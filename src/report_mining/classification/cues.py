@@ -40,6 +40,7 @@ class CueKind(StrEnum):
     STRONG_AFTER = "strong_after"
     ANCHOR = "anchor"
     LINE = "line"
+    LAID_DOWN = "laid_down"
     WEAK = "weak"
     INTENTION = "intention"
     FUTURE = "future"

@@ -31,8 +31,10 @@ OTHERS = (
     CueKind.SUBJECT_ASSOCIATION,
     CueKind.SUBJECT_PARENT,
 )
-RELATIONS = (CueKind.STRONG, CueKind.ANCHOR, CueKind.LINE, CueKind.WEAK, CueKind.METHOD)
-_AFTER_EN = (CueKind.STRONG_AFTER,)
+RELATIONS = (
+    CueKind.STRONG, CueKind.ANCHOR, CueKind.LINE, CueKind.LAID_DOWN, CueKind.WEAK, CueKind.METHOD,
+)  # fmt: skip
+_AFTER_EN = (CueKind.STRONG_AFTER, CueKind.WEAK)
 _AFTER_NL = (CueKind.STRONG, CueKind.STRONG_AFTER, CueKind.ANCHOR, CueKind.WEAK, CueKind.METHOD)
 # Where two cues cover the same words, the more telling kind comes first.
 _PRIORITY = {
@@ -42,6 +44,7 @@ _PRIORITY = {
     CueKind.STRONG: 3,
     CueKind.STRONG_AFTER: 4,
     CueKind.LINE: 5,
+    CueKind.LAID_DOWN: 6,
 }
 FAR = 25  # tokens between governor and name from which the attachment is doubtful
 
@@ -83,10 +86,14 @@ class Scene:
     def governor(self) -> Cue | None:
         """The relation that the mention hangs on, or None."""
         start, end = self.clause
-        inside = _relations(self.sentence, self.mention, start, end, self.language)
-        if inside is not None:
-            return inside
-        return _relations(self.sentence, self.mention, 0, self.mention, self.language)
+        found = _relations(self.sentence, self.mention, start, end, self.language)
+        if found is None:
+            found = _relations(self.sentence, self.mention, 0, self.mention, self.language)
+        if found is None or found.kind is not CueKind.LAID_DOWN:
+            return found
+        # "the principles laid down in": what governs the principles governs the name.
+        behind = _relations(self.sentence, found.start, start, end, self.language)
+        return behind if behind is not None and behind.start < found.start else found
 
     @cached_property
     def distance(self) -> int:
@@ -125,6 +132,9 @@ class Scene:
             if c.end <= self.governor.start or c.start >= self.governor.end
         ]
         left = [c for c in others if start <= c.start and c.end <= self.governor.start]
+        committed = [c for c in left if c.kind is CueKind.STRONG]
+        if committed and max(c.end for c in left) - committed[-1].end <= 5:
+            return committed[-1]
         if left:
             return max(left, key=lambda c: (c.end, -_PRIORITY.get(c.kind, 6)))
         right = [c for c in others if self.mention < c.start < end + 12]
@@ -156,10 +166,12 @@ def subject_of(
     left = [s for s in subjects if s.end <= anchor + (1 if governor else 0) and s.start >= start]
     if left:
         return _coordinated(sentence, max(left, key=_place), subjects)
-    far_left = [s for s in subjects if s.end <= anchor]
+    far_left = [s for s in subjects if s.end <= anchor and s.kind is not CueKind.SUBJECT_LAW]
     if far_left:
         return _coordinated(sentence, max(far_left, key=_place), subjects)
-    right = [s for s in subjects if s.start >= anchor and s.start < end]
+    right = [
+        s for s in subjects if anchor <= s.start < end and s.kind in (CueKind.SUBJECT_SELF, CueKind.SUBJECT_DOC)
+    ]
     return min(right, key=lambda s: s.start) if right else None
 
 
@@ -199,7 +211,7 @@ def _relations(sentence: Sentence, mention: int, start: int, end: int, language:
         c
         for c in found
         if (c.start < mention and c.kind is not CueKind.STRONG_AFTER)
-        or (c.start > mention and c.kind in after_kinds)
+        or (c.start > mention and c.kind in after_kinds and (language == "nl" or c.start <= mention + 4))
         or (c.kind is CueKind.STRONG_AFTER and language == "nl")
     ]
     if not usable:

@@ -11,6 +11,7 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"(?i)(?:\b(?:e\.g|i\.e|no|nr|art|incl|etc|inc|ltd|corp|co|vs|p|pp|vol|dr|mr|mrs|drs|ir|prof|st|o\.a|d\.w\.z|bijv|bv|m\.b\.t|t\.o\.v|n\.v|b\.v|u\.n|ca|resp|sec|para|par|blz|nos|cf|approx|jl)|\b[a-z])$"
 )
+_LIST_GOES_ON = re.compile(r"(?:[:,;]|\b(?:and|or|en|of|including|waaronder))$")
 _ANSWER = re.compile(r"(?i)[\"']?(?:ja|nee|neen|yes|no)\b")
 
 
@@ -35,12 +36,14 @@ def _breaks(text: str) -> Iterator[int]:
     """Yield the offsets behind which a new sentence starts."""
     in_list = False
     for found in _END.finditer(text):
-        is_bullet = found.group()[0] not in ".!?"
+        is_bullet = found.group()[0] not in ".!?" and found.group() != " "
         before = text[max(0, found.start() - 12) : found.start()]
         if is_bullet:
-            in_list = in_list or before.rstrip().endswith(":")
+            in_list = in_list or bool(_LIST_GOES_ON.search(before.rstrip(" -")))
             if in_list:
                 continue
+        elif found.group() == " " and in_list:
+            continue
         elif found.group()[0] == "." and _ABBREVIATION.search(before):
             continue
         else:

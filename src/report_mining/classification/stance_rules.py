@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from report_mining.classification.cues import Cue, CueKind
-from report_mining.classification.scenes import OBLIGED, OTHERS, Scene
+from report_mining.classification.scenes import OBLIGED, OTHERS, SUBJECT_ACTORS, Scene
 from report_mining.records import Actor, BlockKind, Scope
 from report_mining.taxonomies.codes import Framework, Stance
 
@@ -21,6 +21,12 @@ class Verdict:
     own_assertion: bool | None = None
     scope: Scope = Scope.WHOLE
 
+
+# What stands near a statement that fills a legal disclosure, in lower case.
+_LEGAL_NAMES = (
+    "minimum safeguards", "minimum social safeguards",
+    "minimumgaranties", "minimumwaarborgen", "taxonomy regulation", "taxonomieverordening",
+)  # fmt: skip
 
 Rule = Callable[[Scene], Verdict | None]
 
@@ -60,7 +66,7 @@ def pointers(scene: Scene) -> Verdict | None:
         return Verdict(Stance.REFERENCE, "R1-footnote", Actor.OTHER)
     if scene.has(CueKind.REGULATORY) or not scene.has(CueKind.REFERENCE):
         return None
-    if _is_defined(scene):
+    if _is_defined(scene) or _is_source(scene):
         return Verdict(Stance.REFERENCE, "R1-definition", Actor.OTHER)
     if scene.governor is None and not scene.subject_is(*OTHERS, *OBLIGED):
         return Verdict(Stance.REFERENCE, "R1-pointer", Actor.OTHER)
@@ -77,6 +83,17 @@ def _is_defined(scene: Scene) -> bool:
         )
         and scene.mention <= 2
         and not {"we", "wij", "our", "onze"} & {w.lower() for w in words}
+    )
+
+
+def _is_source(scene: Scene) -> bool:
+    """Return whether the name is a source or part of another name ("... Reporting Framework")."""
+    following = [w.lower() for w in scene.sentence.words[scene.mention + 1 : scene.mention + 4]]
+    if "reporting" in following and ("framework" in following or "frameworks" in following):
+        return True
+    return any(
+        c.start <= scene.mention - 1 and 0 <= scene.mention - c.end <= 1
+        for c in scene.sentence.of(CueKind.REFERENCE)
     )
 
 
@@ -154,37 +171,37 @@ def answers(scene: Scene) -> Verdict | None:
 
 def others_act(scene: Scene) -> Verdict | None:
     """Governments, NGOs, raters, associations and parents: their stance, not ours."""
-    opine = scene.sentence.of(CueKind.OPINE)
-    outsiders = scene.sentence.of(*OTHERS)
-    if outsiders and outsiders[0].start < scene.mention and _is_outsider_sentence(scene, outsiders):
-        actor = scene.actor if scene.subject_is(*OTHERS) else Actor.OTHER
-        if scene.subject_is(CueKind.SUBJECT_PARENT) and scene.has(CueKind.COVERS_SUBSIDIARIES):
-            return Verdict(Stance.ENDORSE, "R6-parent-covers-us", Actor.PARENT)
-        return Verdict(Stance.THIRD_PARTY, "R2-third-party", actor)
-    if opine and scene.subject_is(*OTHERS):
+    if scene.subject_is(CueKind.SUBJECT_PARENT) and scene.has(CueKind.COVERS_SUBSIDIARIES):
+        return Verdict(Stance.ENDORSE, "R6-parent-covers-us", Actor.PARENT)
+    if scene.subject_is(*OTHERS) and scene.governor is not None and _is_near_subject(scene):
         return Verdict(Stance.THIRD_PARTY, "R2-third-party", scene.actor)
+    asking = _asking_outsider(scene)
+    if asking is not None:
+        return Verdict(Stance.THIRD_PARTY, "R2-third-party", SUBJECT_ACTORS[asking.kind])
+    if _is_complaint(scene):
+        return Verdict(Stance.THIRD_PARTY, "R2-complaint", Actor.NGO)
     return None
 
 
-def _is_outsider_sentence(scene: Scene, outsiders: list[Cue]) -> bool:
-    """Return whether an outsider, and not the company, is the first who acts."""
-    if scene.subject_is(CueKind.SUBJECT_SELF, CueKind.SUBJECT_DOC):
-        first_own = min(c.start for c in scene.sentence.of(scene.subject.kind))  # type: ignore[union-attr]
-        asks = scene.sentence.of(CueKind.ASK, CueKind.OPINE)
-        return outsiders[0].start < first_own and any(
-            outsiders[0].start <= a.start < scene.mention for a in asks
-        )
-    if scene.subject_is(*OTHERS):
-        return True
+def _is_near_subject(scene: Scene) -> bool:
+    """Return whether the subject stands close enough to the verb to be its own."""
+    subject, governor = scene.subject, scene.governor
+    return subject is not None and governor is not None and governor.start - subject.end <= 12
+
+
+def _asking_outsider(scene: Scene) -> Cue | None:
+    """Return the outsider who asks or says something about the framework, or None."""
     asks = scene.sentence.of(CueKind.ASK, CueKind.OPINE)
-    return any(outsiders[0].end <= a.start + 3 for a in asks) and not _self_first(
-        scene, outsiders[0]
-    )
+    for outsider in scene.sentence.of(*OTHERS):
+        own_first = any(c.start < outsider.start for c in scene.sentence.of(CueKind.SUBJECT_SELF))
+        if not own_first and any(0 <= a.start - outsider.end <= 5 for a in asks):
+            return outsider
+    return None
 
 
-def _self_first(scene: Scene, outsider: Cue) -> bool:
-    """Return whether the company stands before the outsider."""
-    return any(c.start < outsider.start for c in scene.sentence.of(CueKind.SUBJECT_SELF))
+def _is_complaint(scene: Scene) -> bool:
+    """Return whether the sentence is about somebody's complaint under the framework."""
+    return scene.has(CueKind.OPINE) and scene.has(CueKind.SUBJECT_GOVERNMENT, CueKind.SUBJECT_NGO) and not scene.subject_is(CueKind.SUBJECT_SELF)
 
 
 def duties(scene: Scene) -> Verdict | None:
@@ -192,6 +209,12 @@ def duties(scene: Scene) -> Verdict | None:
     obliged = [c for c in scene.sentence.of(*OBLIGED)]
     asked = scene.sentence.of(CueKind.ASK, CueKind.REQUIRE)
     actor = scene.actor if scene.subject_is(*OBLIGED) else Actor.SUPPLIER
+    if not scene.subject_is(*OBLIGED) and any(
+        scene.mention - a.end <= 3 and a.end <= scene.mention
+        for a in scene.sentence.of(CueKind.ASK)
+        if obliged
+    ):
+        return Verdict(Stance.REQUIRE, "R8-expectation", actor)
     if scene.subject_is(*OBLIGED) and (scene.governor or asked):
         return Verdict(Stance.REQUIRE, "R2-obliged-subject", actor)
     asks = [a for a in scene.sentence.of(CueKind.ASK) if a.start < scene.mention]
@@ -248,13 +271,21 @@ def weak_or_partial(scene: Scene) -> Verdict | None:
         return None
     if governor.kind is CueKind.WEAK:
         return Verdict(Stance.ASPIRE, "R5-weak-verb")
-    if scene.in_clause(CueKind.HEDGE) and governor.kind is not CueKind.METHOD:
+    if governor.kind is not CueKind.METHOD and _is_hedged(scene, governor):
         return Verdict(Stance.ASPIRE, "R5-hedge")
     if _is_intended(scene, governor):
         return Verdict(Stance.ASPIRE, "R5-intention")
     if scene.has(CueKind.PARTIAL_SITE):
         return Verdict(Stance.ASPIRE, "R5-one-site", scope=Scope.PRODUCT)
     return None
+
+
+def _is_hedged(scene: Scene, governor: Cue) -> bool:
+    """Return whether a hedge bears on the stance verb: near it, behind the name, or up front."""
+    return any(
+        abs(c.end - governor.start) <= 6 or c.start > scene.mention or c.start <= 1
+        for c in scene.in_clause(CueKind.HEDGE)
+    )
 
 
 def _is_intended(scene: Scene, governor: Cue) -> bool:
@@ -297,7 +328,7 @@ def _anchored(scene: Scene, governor: Cue) -> Verdict | None:
         return Verdict(Stance.ANCHOR, "R7-anchor")
     if scene.subject_is(CueKind.SUBJECT_LAW, CueKind.SUBJECT_STANDARD):
         return Verdict(Stance.REFERENCE, "R7-other-standard", Actor.OTHER)
-    if scene.in_clause(CueKind.ACTIVITY) and scene.has(CueKind.DETAIL):
+    if any(c.start < governor.start for c in scene.in_clause(CueKind.ACTIVITY)):
         return Verdict(Stance.APPLY, "R8-activity-in-line")
     if scene.subject_is(CueKind.SUBJECT_SELF):
         return Verdict(Stance.ENDORSE, "R5-self-aligned")
@@ -319,7 +350,7 @@ def applied(scene: Scene) -> Verdict | None:
         return None
     if governor.kind is CueKind.METHOD and not scene.subject_is(CueKind.SUBJECT_DOC):
         return Verdict(Stance.APPLY, "R8-method")
-    if governor.kind is CueKind.LINE:
+    if governor.kind in (CueKind.LINE, CueKind.LAID_DOWN):
         return _in_line(scene)
     return None
 
