@@ -26,6 +26,7 @@ _HEADING_MAX_WORDS = 20
 _HEADING_MAX_LINES = 4
 _HEADING_SIZE = 1.12  # over the body size
 _LEVEL_STEPS = (2.2, 1.6, 1.3, _HEADING_SIZE)  # levels 1 to 4; bold text of body size is 5
+_BOLD_SIZE = 0.85  # over the body size, at least, for a bold heading
 _BOLD_STEP = 150  # in font weight over the body
 _NOTE_SIZE = 0.92
 _NOTE_ZONE = 0.35  # of the page height, from the bottom
@@ -202,9 +203,11 @@ def _is_heading(paragraph: list[Segment], text: str, style: TextStyle) -> bool:
         return False
     if len(words) > _HEADING_MAX_WORDS or len(paragraph) > _HEADING_MAX_LINES:
         return False
+    if any(s.is_rotated for s in paragraph):
+        return False
     if text.rstrip().endswith((".", ",", ";", ":")) or text[0].islower():
         return False
     size = min(s.size_pt for s in paragraph)
     is_large = size >= _HEADING_SIZE * style.size_pt
-    is_bold = size >= 0.95 * style.size_pt and all(_is_bold(s, style) for s in paragraph)
+    is_bold = size >= _BOLD_SIZE * style.size_pt and all(_is_bold(s, style) for s in paragraph)
     return is_large or is_bold
