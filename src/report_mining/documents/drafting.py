@@ -39,6 +39,7 @@ class TextStyle:
 
     size_pt: float
     weight: int
+    face: str = ""
 
     def heading_level(self, size_pt: float) -> int:
         """Return the 1-based level of a heading by how much larger than running text it is set."""
@@ -59,14 +60,14 @@ class Draft:
 
 def measure_body(pages: Iterable[RawPage]) -> TextStyle:
     """Return the size and weight that most characters of the document have."""
-    counts: Counter[tuple[float, int]] = Counter()
+    counts: Counter[tuple[float, int, str]] = Counter()
     for page in pages:
         for segment in page.segments:
-            counts[round(segment.size_pt * 2) / 2, segment.weight] += len(segment.text)
+            key = (round(segment.size_pt * 2) / 2, segment.weight, segment.face)
+            counts[key] += len(segment.text)
     if not counts:
         return TextStyle(10.0, 400)
-    size, weight = max(counts, key=lambda key: (counts[key], key))
-    return TextStyle(size, weight)
+    return TextStyle(*max(counts, key=lambda key: (counts[key], key)))
 
 
 def draft_blocks(zones: Sequence[Zone], style: TextStyle, page_height_pt: float) -> list[Draft]:
@@ -77,8 +78,12 @@ def draft_blocks(zones: Sequence[Zone], style: TextStyle, page_height_pt: float)
             kind = BlockKind.TABLE_ROW
             drafts.append(Draft(kind, tuple(segments), column, tuple(map(tuple, cells))))
             continue
-        for paragraph in _paragraphs(segments, style):
-            drafts.append(_classify(paragraph, column, style, page_height_pt))
+        paragraphs = _paragraphs(segments, style)
+        for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+            if following and _is_faced_heading(paragraph, following[0], style):
+                drafts.append(Draft(BlockKind.HEADING, tuple(paragraph), column, heading_level=5))
+            else:
+                drafts.append(_classify(paragraph, column, style, page_height_pt))
     return drafts
 
 
@@ -135,6 +140,8 @@ def _is_break(
         return False
     if abs(below.size_pt - above.size_pt) > _SAME_SIZE * size:
         return True
+    if _is_faced_heading(paragraph, below, style):
+        return True
     if step < 0 or step > max(1.28 * leading, leading + 0.25):
         return True
     if is_list_start(below.text):
@@ -144,6 +151,27 @@ def _is_break(
     ) == _is_bold(above, style):
         return True
     return _ends_short(above, right) and _starts_anew(below, paragraph)
+
+
+def _is_faced_heading(paragraph: list[Segment], below: Segment, style: TextStyle) -> bool:
+    """Whether a short line in another typeface stands directly over running text."""
+    line = paragraph[0]
+    text = line.text.strip()
+    step = (line.baseline - below.baseline) / max(line.size_pt, 1.0)
+    return (
+        len(paragraph) == 1
+        and line.face not in ("", style.face)
+        and below.face == style.face
+        and 0.8 < step < 2.2
+        and abs(line.size_pt - style.size_pt) < 0.15 * style.size_pt
+        and abs(below.size_pt - style.size_pt) < 0.15 * style.size_pt
+        and len(below.text.split()) >= 4
+        and text[0].isupper()
+        and text[-1].isalnum()
+        and sum(c.isalpha() for c in text) >= 4
+        and len(text.split()) <= 10
+        and line.x1 < below.x1 - 2 * line.size_pt
+    )
 
 
 def _is_bold(segment: Segment, style: TextStyle) -> bool:

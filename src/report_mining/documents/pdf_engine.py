@@ -73,7 +73,7 @@ class PdfDocument:
     """An open PDF; get one from `open_pdf`, which closes it."""
 
     handle: Any
-    weights: dict[int, int] = field(default_factory=dict)  # font weight by font handle
+    fonts: dict[int, tuple[int, str]] = field(default_factory=dict)  # weight and face by handle
 
     @property
     def page_count(self) -> int:
@@ -140,7 +140,7 @@ def read_raw_page(document: PdfDocument, index: int) -> RawPage:
         if not text_page:
             return _damaged_page(index, label)
         try:
-            reader = _TextReader(text_page, page, document.weights)
+            reader = _TextReader(text_page, page, document.fonts)
             segments = tuple(reader.segments())
         finally:
             pdfium.FPDFText_ClosePage(text_page)
@@ -191,9 +191,9 @@ def _shows_picture(page: Any, width: float, height: float) -> bool:
 class _TextReader:
     """Reads the characters of one page and cuts them into segments."""
 
-    def __init__(self, text_page: Any, page: Any, weights: dict[int, int]) -> None:
+    def __init__(self, text_page: Any, page: Any, fonts: dict[int, tuple[int, str]]) -> None:
         self._text_page = text_page
-        self._weights = weights
+        self._fonts = fonts
         self._rect = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
         self._rotation = int(pdfium.FPDFPage_GetRotation(page))
@@ -287,13 +287,15 @@ class _TextReader:
 
     def _segment(self, start: int, end: int, box: tuple[float, float, float, float]) -> Segment:
         size, is_rotated = self._size_and_rotation(start, box)
-        weight = self._weight(start)
+        weight, face = self._font(start)
         if end - start > 1:
             size = max(size, self._size_and_rotation(end - 1, box)[0])
-            weight = min(weight, self._weight(end - 1))
+            last_weight, last_face = self._font(end - 1)
+            weight = min(weight, last_weight)
+            face = face if face == last_face else ""
         if size < _MIN_SIZE_PT:
             size = max(_MIN_SIZE_PT, (box[3] - box[1]) / 1.2)
-        return Segment(start, end, self.text[start:end], *box, size, weight, is_rotated)
+        return Segment(start, end, self.text[start:end], *box, size, weight, is_rotated, face)
 
     def _size_and_rotation(
         self, index: int, box: tuple[float, float, float, float]
@@ -309,28 +311,28 @@ class _TextReader:
         turned = (a, b) if self._rotation == 0 else _turn(a, b, self._rotation)
         return abs(size * (a * d - b * c) / along), abs(turned[1]) > 0.1 * along or turned[0] < 0
 
-    def _weight(self, index: int) -> int:
+    def _font(self, index: int) -> tuple[int, str]:
         item = pdfium.FPDFText_GetTextObject(self._text_page, index)
-        if not item:
-            return 400
-        font = pdfium.FPDFTextObj_GetFont(item)
+        font = pdfium.FPDFTextObj_GetFont(item) if item else None
         if not font:
-            return 400
+            return 400, ""
         key = ctypes.cast(font, ctypes.c_void_p).value or 0
-        if key not in self._weights:
-            self._weights[key] = _font_weight(font)
-        return self._weights[key]
+        if key not in self._fonts:
+            self._fonts[key] = _weight_and_face(font)
+        return self._fonts[key]
 
 
-def _font_weight(font: Any) -> int:
+def _weight_and_face(font: Any) -> tuple[int, str]:
+    """Return the weight told by the font's name, and the name without subset mark and style."""
     size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
     buffer = ctypes.create_string_buffer(max(1, size))
     pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
-    name = buffer.value.decode("utf-8", "replace").casefold()
+    name = buffer.value.decode("utf-8", "replace").casefold().split("+", 1)[-1]
+    face = re.split(r"[-,]", name, maxsplit=1)[0]
     for parts, weight in _WEIGHTS:
         if any(part in name for part in parts):
-            return weight
-    return 400
+            return weight, face
+    return 400, face
 
 
 def _is_scalar(code: int) -> bool:

@@ -23,6 +23,7 @@ class Segment(NamedTuple):
     size_pt: float
     weight: int  # 400 is regular, 700 bold
     is_rotated: bool = False
+    face: str = ""  # name of the typeface without its style, "" where unknown
 
     @property
     def baseline(self) -> float:
