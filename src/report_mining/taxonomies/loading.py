@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from report_mining.errors import TaxonomyError
 from report_mining.taxonomies.categories import Category, NameKind, Taxonomies, Taxonomy
 from report_mining.taxonomies.fields import Fields
-from report_mining.taxonomies.shapes import SHAPES, Shape, read_basics
+from report_mining.taxonomies.parsing import read_basics
+from report_mining.taxonomies.shapes import SHAPES, Shape
 from report_mining.taxonomies.yaml_source import LocatedMapping, YamlSyntaxError, parse_yaml
 
 C = TypeVar("C", bound=Category)
