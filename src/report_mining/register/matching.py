@@ -23,6 +23,7 @@ from report_mining.register.reporting_year import year_of_file_name
 LEI_SCORE = 0.99
 KVK_SCORE = 0.97
 UNNAMED_IDENTIFIER_SCORE = 0.8  # the number is there, the name is not
+TEXT_AND_FILE_NAME_SCORE = 0.6
 FILE_NAME_SCORE = 0.5
 
 
@@ -157,7 +158,7 @@ def _company(
     if verdict.tied:
         return _by_name(verdict, register)
     if verdict.note:
-        return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {verdict.note}")
+        return _by_text_and_file_name(file, verdict, register)
     return _by_file_name(file, register, "no listed name or number in the text")
 
 
@@ -203,6 +204,16 @@ def _by_name(verdict: NameVerdict, register: _Register) -> _Answer:
         return _Answer(verdict.tied[0], MatchBasis.NAME, verdict.score, verdict.note)
     names = _names(verdict.tied, register)
     return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: about equally good are {names}")
+
+
+def _by_text_and_file_name(file: str, verdict: NameVerdict, register: _Register) -> _Answer:
+    """Return the company that the text names only in passing, when the file name agrees."""
+    named = set(judge_file_name(_last_part(file), register.names))
+    agreed = [company_id for company_id in verdict.inside_text if company_id in named]
+    if len(agreed) == 1:
+        note = "named inside the text and by the file name, in no title, cover or header"
+        return _Answer(agreed[0], MatchBasis.NAME, TEXT_AND_FILE_NAME_SCORE, note)
+    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {verdict.note}")
 
 
 def _by_file_name(file: str, register: _Register, reason: str) -> _Answer:

@@ -44,6 +44,7 @@ TIE_SHARE_OF_LONGER_NAME = 0.3
 # From this share of a company's weight its name is mostly part of the name of something else.
 _OTHER_ENTITY_SHARE = 0.5
 _OTHER_ENTITY_SHARE_IN_PROSE = 0.35
+_ANOTHER_ENTITY = "the name occurs mostly as part of the name of another entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class NameVerdict:
     tied: tuple[str, ...]  # company ids, best first
     score: float  # 0 to 1, of the best one
     note: str = ""
+    inside_text: tuple[str, ...] = ()  # named often, but nowhere as the one whose report it is
 
 
 def judge_names(clues: IdentityClues, index: NameIndex) -> NameVerdict:
@@ -153,15 +155,17 @@ def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
     weights = ledger.weights
     ranked = sorted(weights, key=lambda company_id: (-weights[company_id], company_id))
     if not ranked or weights[ranked[0]] < MIN_WEIGHT:
-        return NameVerdict((), 0.0)
+        is_another = any(w >= MIN_WEIGHT for w in ledger.as_other_entity.values())
+        return NameVerdict((), 0.0, _ANOTHER_ENTITY if is_another else "")
     best = weights[ranked[0]]
     level = [i for i in ranked if weights[i] >= _needed_share(ranked[0], i, index) * best]
     tied = [i for i in level if not any(index.is_part_of(i, o) for o in level if o != i)]
     tied = [i for i in tied if not ledger.is_mostly_another(i)]
     if not tied:
-        return NameVerdict((), 0.0, "the name occurs mostly as part of the name of another entity")
+        return NameVerdict((), 0.0, _ANOTHER_ENTITY)
     if not ledger.displayed.intersection(tied) and not ledger.opening.intersection(tied):
-        return NameVerdict((), 0.0, "a listed name occurs only inside the text")
+        note = "a listed name occurs only inside the text"
+        return NameVerdict((), 0.0, note, inside_text=tuple(tied))
     others = [weights[i] for i in ranked if i != tied[0] and i not in level]
     rival = max(others, default=0.0) / best
     certainty = 0.6 + 0.4 * min(1.0, weights[tied[0]] / _FULL_WEIGHT)
