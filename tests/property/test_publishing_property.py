@@ -150,7 +150,7 @@ def release_saying(text: str) -> Release:
     )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=18, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE)
 def test_hostile_text_stays_text_everywhere(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

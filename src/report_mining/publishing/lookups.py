@@ -39,6 +39,7 @@ class ReleaseIndex:
     files: tuple[ReportFile, ...]  # sorted by file
     finding_by_id: Mapping[str, Finding]
     files_by_report: Mapping[str, tuple[ReportFile, ...]]
+    files_by_company_year: Mapping[tuple[str | None, int | None], tuple[ReportFile, ...]]
     company_by_id: Mapping[str, Company]
 
     def file_of(self, finding: Finding, company_year: CompanyYear | None = None) -> str:
@@ -56,7 +57,7 @@ class ReleaseIndex:
     def files_of(self, company_year: CompanyYear) -> tuple[ReportFile, ...]:
         """Return the files that belong to one company-year, in order."""
         key = (company_year.company_id, company_year.reporting_year)
-        return tuple(f for f in self.files if (f.company_id, f.reporting_year) == key)
+        return self.files_by_company_year.get(key, ())
 
     def first_finding(self, finding_ids: tuple[str, ...]) -> Finding | None:
         """Return the first of ``finding_ids`` that the release holds."""
@@ -74,13 +75,16 @@ def index_release(release: Release) -> ReleaseIndex:
     """Return ``release`` with its look-up tables."""
     files = _join_files(release)
     by_report: defaultdict[str, list[ReportFile]] = defaultdict(list)
+    by_year: defaultdict[tuple[str | None, int | None], list[ReportFile]] = defaultdict(list)
     for file in files:
         by_report[file.report.report_id].append(file)
+        by_year[file.company_id, file.reporting_year].append(file)
     return ReleaseIndex(
         release=release,
         files=files,
         finding_by_id={f.finding_id: f for f in release.findings()},
         files_by_report={key: tuple(value) for key, value in by_report.items() if key},
+        files_by_company_year={key: tuple(value) for key, value in by_year.items()},
         company_by_id={company.company_id: company for company in release.companies},
     )
 

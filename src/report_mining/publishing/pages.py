@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.verdicts import Verdict, judgement_verdict
 from report_mining.publishing.views import (
     company_href,
-    report_href,
     view_companies,
     view_index,
     view_report_pages,
@@ -37,17 +37,17 @@ def write_pages(
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
     """Write ``index.html``, ``companies/`` and ``crops/`` under ``folder``."""
-    environment = _make_environment(index)
     _write_crops(index, crops, folder / "crops")
-    _write_index(environment, index, folder, definitions)
+    _write_index(index, folder, definitions)
     (folder / "companies").mkdir()
     if index.release.companies:
-        _write_company_pages(environment, index, crops, folder)
+        _write_company_pages(index, crops, folder)
     else:
-        _write_report_pages(environment, index, crops, folder)
+        _write_report_pages(index, crops, folder)
 
 
-def _make_environment(index: ReleaseIndex) -> jinja2.Environment:
+@cache
+def _make_environment() -> jinja2.Environment:
     import jinja2
 
     environment = jinja2.Environment(
@@ -59,19 +59,20 @@ def _make_environment(index: ReleaseIndex) -> jinja2.Environment:
         finalize=_finalize,
     )
     environment.globals.update(
-        run=index.release.run,
         warnings=GENERAL_WARNINGS,
         word=word,
         Wording=Wording,
         Verdict=Verdict,
         judgement_verdict=judgement_verdict,
-        company_href=company_href,
-        report_href=report_href,
-        company_name=index.company_name,
         percent=percent,
     )
     environment.filters["count"] = _count
     return environment
+
+
+def _render(name: str, index: ReleaseIndex, **context: object) -> str:
+    template = _make_environment().get_template(name)
+    return template.render(run=index.release.run, company_name=index.company_name, **context)
 
 
 def _finalize(value: object) -> object:
@@ -91,13 +92,14 @@ def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -
 
 
 def _write_index(
-    environment: jinja2.Environment,
     index: ReleaseIndex,
     folder: Path,
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
     view = view_index(index)
-    html = environment.get_template("index.html.j2").render(
+    html = _render(
+        "index.html.j2",
+        index,
         view=view,
         root="",
         sentences=headline_wordings(index.release),
@@ -109,21 +111,15 @@ def _write_index(
     _write(folder / "index.html", html)
 
 
-def _write_company_pages(
-    environment: jinja2.Environment, index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path
-) -> None:
-    template = environment.get_template("company.html.j2")
+def _write_company_pages(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> None:
     for view in view_companies(index, crops):
-        html = template.render(view=view, root="../")
+        html = _render("company.html.j2", index, view=view, root="../")
         _write(folder / company_href(view.company_id), html)
 
 
-def _write_report_pages(
-    environment: jinja2.Environment, index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path
-) -> None:
-    template = environment.get_template("report.html.j2")
+def _write_report_pages(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> None:
     for view in view_report_pages(index, crops):
-        html = template.render(view=view, root="../")
+        html = _render("report.html.j2", index, view=view, root="../")
         _write(folder / view.line.href, html)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from report_mining.publishing.schemas import (
     TableSchema,
     schema_of,
 )
-from report_mining.publishing.tables import Cell, safe_cell, to_cells
+from report_mining.publishing.tables import Cell, safe_cell, to_cells, values_of
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.wording import Wording
 from report_mining.records import IndicatorDefinition, RunFacts
@@ -154,7 +154,7 @@ def _write_table(sheet: Any, formats: _Formats, schema: TableSchema, rows: Seque
         sheet.write_comment(0, column, _note(field), {"x_scale": 2, "y_scale": 1.2})
     kept = rows[: EXCEL_ROW_LIMIT - 2]
     for number, row in enumerate(kept, start=1):
-        cells = map(safe_cell, astuple(row), to_cells(schema, row))
+        cells = map(safe_cell, values_of(row), to_cells(schema, row))
         for column, (field, cell) in enumerate(zip(schema.fields, cells, strict=True)):
             _write_cell(sheet, formats, (number, column), field, cell)
     if len(kept) < len(rows):
