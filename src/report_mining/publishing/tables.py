@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from report_mining.publishing.neutralising import clean_text, count_replaced, is_formula_like
 from report_mining.publishing.neutralising import neutralise_cell as neutralise
@@ -28,7 +28,7 @@ def _values_getter(row_type: type[Any]) -> Callable[[Row], Cells]:
 
 def values_of(row: Row) -> Cells:
     """Return the values of ``row`` in the order of its fields; much faster than ``astuple``."""
-    return _values_getter(type(row))(row)
+    return _values_getter(cast("Hashable", type(row)))(row)
 
 
 def to_cells(schema: TableSchema, row: Row) -> Cells:
