@@ -19,6 +19,8 @@ from report_mining.records import NotLookedReason
 _DPI = 300
 _PAGE_TIMEOUT_S = 120.0
 _MIN_CONFIDENCE = 30.0  # percent; words below it are noise
+_FEW_WORDS = 15  # a picture with fewer is a photograph, not a page of text
+_SURE_CONFIDENCE = 60.0  # of the words that are believed on a photograph
 _MIN_MEAN_CONFIDENCE = 50.0  # a page below it is unusable
 _WANTED_LANGUAGES = ("nld", "eng")
 _VERSION = re.compile(r"tesseract v?(\S+)")
@@ -106,7 +108,7 @@ class _Word:
 def _parse_tsv(table: str) -> Iterator[_Word]:
     for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         text = (row["text"] or "").strip()
-        if row["level"] == "5" and text and float(row["conf"]) >= _MIN_CONFIDENCE:
+        if row["level"] == "5" and text and float(row["conf"]) >= 0:
             left, top = float(row["left"]), float(row["top"])
             yield _Word(
                 (row["block_num"], row["par_num"], row["line_num"]),
@@ -120,12 +122,13 @@ def _parse_tsv(table: str) -> Iterator[_Word]:
 
 
 def _with_words(page: RawPage, words: list[_Word]) -> RawPage:
-    if not words:
-        return replace(page, not_looked=NotLookedReason.OCR_UNUSABLE, is_ocr=True)
-    if sum(w.confidence for w in words) / len(words) < _MIN_MEAN_CONFIDENCE:
+    """Return the page with its lines; a photograph was looked at, an illegible text was not."""
+    if len(words) < _FEW_WORDS:
+        words = [w for w in words if w.confidence >= _SURE_CONFIDENCE]
+    elif sum(w.confidence for w in words) / len(words) < _MIN_MEAN_CONFIDENCE:
         return replace(page, not_looked=NotLookedReason.OCR_UNUSABLE, is_ocr=True)
     lines: dict[tuple[str, ...], list[_Word]] = {}
-    for word in words:
+    for word in (w for w in words if w.confidence >= _MIN_CONFIDENCE):
         lines.setdefault(word.line, []).append(word)
     segments: list[Segment] = []
     offset = 0

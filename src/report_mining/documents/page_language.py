@@ -12,6 +12,7 @@ from report_mining.records import BlockKind, NotLookedReason, Page
 
 _MIN_PAGE_WORDS = 40  # a page with fewer follows the document
 _SAMPLE_PAGES = 40
+_RUNNING = (BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER)
 
 
 def document_language(pages: Sequence[AssembledPage]) -> str:
@@ -25,8 +26,11 @@ def document_language(pages: Sequence[AssembledPage]) -> str:
 
 
 def page_language(page: Page, document: str) -> str:
-    """Return the language of a page; a page with few words has that of the document."""
-    text = _content(page)
+    """Return the language of a page; a page with few words outside tables has that of the document.
+
+    Tables are left out because lists of companies and places look like other languages.
+    """
+    text = _content(page, without=(*_RUNNING, BlockKind.TABLE_ROW))
     if text.count(" ") < _MIN_PAGE_WORDS:
         return document
     return identify_language(text, document)
@@ -41,8 +45,7 @@ def mark_coverage(page: Page, language: str) -> Page:
     return replace(page, not_looked=NotLookedReason.LANGUAGE_NOT_COVERED)
 
 
-def _content(page: Page) -> str:
-    running = (BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER)
+def _content(page: Page, without: tuple[BlockKind, ...] = _RUNNING) -> str:
     return " ".join(
-        page.text[b.char_start : b.char_end] for b in page.blocks if b.kind not in running
+        page.text[b.char_start : b.char_end] for b in page.blocks if b.kind not in without
     )
