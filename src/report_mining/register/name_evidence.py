@@ -40,7 +40,7 @@ MIN_WEIGHT = 0.9  # a cover, header or title once, or the front pages three time
 # A company is about as good as the best one from this share of its weight.
 TIE_SHARE = 0.6
 # A report says "Noord" for "Noord Zuivel" often, but seldom the other way round.
-TIE_SHARE_OF_LONGER_NAME = 0.3
+TIE_SHARE_OF_LONGER_NAME = 0.2
 # From this share of a company's weight its name is mostly part of the name of something else.
 _OTHER_ENTITY_SHARE = 0.5
 _OTHER_ENTITY_SHARE_IN_PROSE = 0.35
@@ -96,7 +96,7 @@ def _places(clues: IdentityClues) -> tuple[tuple[str, _Scale], ...]:
     return (
         (clues.title, _TITLE),
         (first[:COVER_CHARACTERS], _COVER if is_cover else _OPENING),
-        (clues.name_counts_text, _RUNNING),
+        (clues.name_counts_text.replace("\n", "\n\n"), _RUNNING),  # each line on its own
         (first[COVER_CHARACTERS:] + PAGE_BREAK + rest, _FRONT),
     )
 
@@ -150,7 +150,8 @@ def _needed_share(best_id: str, company_id: str, index: NameIndex) -> float:
 def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
     """Return the best company, or all that are about equally good.
 
-    Of two tied names of which one is part of the other, the longer is meant.
+    Of two equal names of which one is part of the other, the longer is meant; where the longer is
+    weaker, nobody can say.
     """
     weights = ledger.weights
     ranked = sorted(weights, key=lambda company_id: (-weights[company_id], company_id))
@@ -159,7 +160,8 @@ def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
         return NameVerdict((), 0.0, _ANOTHER_ENTITY if is_another else "")
     best = weights[ranked[0]]
     level = [i for i in ranked if weights[i] >= _needed_share(ranked[0], i, index) * best]
-    tied = [i for i in level if not any(index.is_part_of(i, o) for o in level if o != i)]
+    equal = [i for i in level if weights[i] >= TIE_SHARE * best]
+    tied = [i for i in level if not any(index.is_part_of(i, o) for o in equal if o != i)]
     tied = [i for i in tied if not ledger.is_mostly_another(i)]
     if not tied:
         return NameVerdict((), 0.0, _ANOTHER_ENTITY)

@@ -33,7 +33,7 @@ _MAX_NAME_TOKENS = 10
 _LOOK_AHEAD = 4  # tokens: "X Integrated Commercial Trust" is not X
 _ACRONYM_LENGTH = 4
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|[^\W_]+|&")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|\b[AS]/[SA]\b|[^\W_]+|&")
 _JOINING_GAP = re.compile(r"[\s_'’-]*")
 
 
@@ -278,6 +278,6 @@ def _is_inside(inner: Occurrence, outer: Occurrence) -> bool:
 
 
 def _key(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.replace(".", ""))
+    decomposed = unicodedata.normalize("NFKD", re.sub(r"[./]", "", text))
     letters = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return "&" if letters in CONNECTIVES else letters

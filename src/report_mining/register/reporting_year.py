@@ -108,13 +108,12 @@ def infer_reporting_year(texts: YearTexts) -> tuple[int | None, str]:
     weak = (*_PERIODS, _DUTCH_OVER) if texts.is_dutch else _PERIODS
     places: tuple[tuple[str, Callable[[], list[_Hit]], int], ...] = (
         ("text: cover", lambda: _hits(texts.cover, _REPORT_NAMES), 1),
+        ("text: cover", lambda: _hits(texts.cover, _PERIODS), 1),
         ("text: running header", lambda: _hits(texts.running, _REPORT_NAMES), 1),
         ("title", lambda: _hits(texts.title, _REPORT_NAMES), 1),
-        ("text: cover", lambda: _hits(texts.cover, _PERIODS), 1),
         ("text: front pages", lambda: _hits(texts.front, (*_REPORT_NAMES, *_PERIODS)), 2),
         ("text", lambda: _hits(texts.body, (*_REPORT_NAMES, *weak)), 2),
         ("text: cover", lambda: _bare_hits(texts.cover), 1),
-        ("text: running header", lambda: _bare_hits(texts.running), 1),
         ("title", lambda: _bare_hits(texts.title), 1),
         ("text: front pages", lambda: _hits(texts.front, (*_REPORT_NAMES, *_PERIODS)), 1),
         ("file name", lambda: _hits(texts.file_name, (_IN_FILE_NAME,)), 1),

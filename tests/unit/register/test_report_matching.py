@@ -165,6 +165,23 @@ def test_the_longer_name_wins_from_the_shorter_inside_it() -> None:
     assert found.company_id == "buis"
 
 
+def test_a_weaker_longer_name_leaves_the_shorter_in_doubt() -> None:
+    inside = "Zuidstaal Buizen groeit. Zuidstaal Buizen levert. Zuidstaal Buizen bouwt."
+    found = match(clues("Zuidstaal\nJaarverslag 2022", inside))
+    assert found.company_id is None
+    assert "about equally good" in found.note
+
+
+def test_lines_of_a_running_header_do_not_run_on() -> None:
+    lines = "Noordzuivel\nNederland en de wereld\nMelk B.V."
+    assert match(clues("", running=lines)).company_id == "noord"
+
+
+def test_a_danish_legal_form_is_taken_off() -> None:
+    companies = (Company("deens", "Vestkyst A/S"),)
+    assert match(clues("VESTKYST\nAnnual report"), companies=companies).company_id == "deens"
+
+
 @pytest.mark.parametrize(
     "cover",
     [
