@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from report_mining.classification.patterns import MENTION_TYPE, compile_lines
+from report_mining.classification.spacy_import import import_spacy
 from report_mining.errors import ArtefactError
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MENTION_MARK = "@"  # stands for a framework name in a pattern
-_MENTION_TYPE = "FRAMEWORK"
+
+_INFIX = re.compile(r"(?<=[a-z])[.,:;](?=[A-Za-z])|\.\.+|\u2026|--|[()\[\]|]")
 
 
 class CueKind(StrEnum):
@@ -99,23 +102,27 @@ class CueFinder:
     """Tokenises sentences of one language and finds the cues of its lexicon."""
 
     def __init__(self, lexicon: Mapping[str, object]) -> None:
-        import spacy
-        from spacy.matcher import Matcher
-
+        spacy = import_spacy()
         self.language = str(lexicon.get("language"))
         self._nlp: Language = spacy.blank(self.language)
-        self._matcher = Matcher(self._nlp.vocab)
-        for key, lines in lexicon.items():
-            if key == "language":
-                continue
-            self._matcher.add(_kind(key, self.language).value, compile_lines(key, lines))
+        # A hyphen holds a word together here: "non-respect", "niet-naleving", "taxonomy-aligned".
+        self._nlp.tokenizer.infix_finditer = _INFIX.finditer  # type: ignore[union-attr]
+        self._matcher = spacy.matcher.Matcher(self._nlp.vocab)
+        self._patterns = [
+            (_kind(key, self.language), pattern)
+            for key, lines in lexicon.items()
+            if key != "language"
+            for pattern in compile_lines(key, lines)
+        ]
+        for number, (_, pattern) in enumerate(self._patterns):
+            for key, part in zip(pattern.keys(number), pattern.parts, strict=True):
+                self._matcher.add(key, [list(part)])
 
     def read(self, text: str, names: Sequence[tuple[int, int]], offset: int = 0) -> Sentence:
         """Return ``text`` as a sentence; ``names`` are spans in it, ``offset`` is where it begins."""
         doc = self._nlp.make_doc(text)
         merged = _merge(doc, names)
-        strings = self._nlp.vocab.strings
-        cues = {Cue(CueKind(strings[key]), start, end) for key, start, end in self._matcher(doc)}
+        cues = self._find(doc)
         return Sentence(
             tuple(token.text for token in doc),
             tuple(token.idx + offset for token in doc),
@@ -123,58 +130,17 @@ class CueFinder:
             tuple(sorted(_longest_per_kind(cues), key=lambda c: (c.start, c.end, c.kind))),
         )
 
-
-def compile_lines(label: str, lines: object) -> list[list[dict[str, Any]]]:
-    """Return spaCy token patterns for the lines under one label."""
-    if not isinstance(lines, list):
-        raise ArtefactError(
-            f"lexicon: {label} is {type(lines).__name__}, expected a list of patterns"
-        )
-    return [_compile_line(label, str(line)) for line in lines]
-
-
-def _compile_line(label: str, line: str) -> list[dict[str, Any]]:
-    """Return the spaCy token pattern of one line of the notation."""
-    tokens = [token for word in line.split() for token in _compile_word(label, line, word)]
-    if not tokens:
-        raise ArtefactError(f"lexicon: {label}: an empty pattern; remove it")
-    return tokens
-
-
-def _compile_word(label: str, line: str, word: str) -> Iterator[dict[str, Any]]:
-    """Yield the token specifications that one word of the notation stands for."""
-    if word.startswith("*"):
-        if not word[1:].isdigit():
-            raise ArtefactError(f"lexicon: {label}: {word!r} in {line!r}; expected '*3'")
-        yield from ({"OP": "?"} for _ in range(int(word[1:])))
-        return
-    is_optional = word.startswith("?") and len(word) > 1
-    specification = _word_specification(word[1:] if is_optional else word)
-    if is_optional:
-        specification["OP"] = "?"
-    yield specification
-
-
-def _word_specification(word: str) -> dict[str, Any]:
-    """Return the specification of one required word."""
-    if word.startswith("/") and word.endswith("/") and len(word) > 2:
-        return {"LOWER": {"REGEX": f"^(?:{word[1:-1]})$"}}
-    choices = word.split("|")
-    if choices == [MENTION_MARK]:
-        return {"ENT_TYPE": _MENTION_TYPE}
-    plain = [c for c in choices if "~" not in c and c != MENTION_MARK]
-    affixes = [re.escape(c.strip("~")) for c in choices if "~" in c]
-    if not affixes and MENTION_MARK not in choices:
-        return {"LOWER": {"IN": plain}}
-    alternatives = [re.escape(c) for c in plain]
-    for choice in choices:
-        if "~" in choice:
-            body = re.escape(choice.strip("~"))
-            head, tail = choice.startswith("~"), choice.endswith("~")
-            alternatives.append(f"{'.*' if head else ''}{body}{'.*' if tail else ''}")
-    if MENTION_MARK in choices:
-        alternatives.append(".*(?:oeso|oecd|ungp|guid(?:ing|eline)|beginsel|richtlijn).*")
-    return {"LOWER": {"REGEX": f"^(?:{'|'.join(alternatives)})$"}}
+    def _find(self, doc: Doc) -> set[Cue]:
+        """Return every cue of a sentence, overlapping ones included."""
+        strings = self._nlp.vocab.strings
+        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for key, start, end in self._matcher(doc):
+            spans[strings[key]].append((start, end))
+        return {
+            Cue(kind, start, end)
+            for number, (kind, pattern) in enumerate(self._patterns)
+            for start, end in pattern.join(number, spans, len(doc))
+        }
 
 
 def _kind(key: str, language: str) -> CueKind:
@@ -195,7 +161,7 @@ def _merge(doc: Doc, names: Sequence[tuple[int, int]]) -> list[int]:
     with doc.retokenize() as retokenizer:
         for span in sorted((s for s in spans if s is not None), key=lambda s: s.start):
             if span.start >= taken:
-                retokenizer.merge(span, attrs={"ENT_TYPE": _MENTION_TYPE})
+                retokenizer.merge(span, attrs={"ENT_TYPE": MENTION_TYPE})
                 taken = span.end
     return [_token_at(doc, start) for start, _ in names]
 
