@@ -147,7 +147,7 @@ def _text(fields: Mapping[str, object], key: str) -> str:
 def _one_of(labels: type[_Label], value: object, key: str) -> _Label:
     """Return the label that ``value`` names."""
     try:
-        return labels(value)
+        return labels(str(value))
     except ValueError:
         known = ", ".join(labels)
         raise _LineDefect(f"{key} is {value!r}, expected one of {known}") from None

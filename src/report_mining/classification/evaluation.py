@@ -87,7 +87,8 @@ class StanceEvaluation:
         return {
             "task": "stance",
             "n": len(self.rows),
-            "metrics": self._metrics(self.decided) | {"undecided": len(self.rows) - len(self.decided)},
+            "metrics": self._metrics(self.decided)
+            | {"undecided": len(self.rows) - len(self.decided)},
             "per_label": {stance.value: _as_figures(self.count({stance})) for stance in Stance},
             "per_language": {
                 language: self._metrics([r for r in self.decided if r.language == language])

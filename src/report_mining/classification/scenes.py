@@ -46,6 +46,7 @@ _PRIORITY = {
     CueKind.LINE: 5,
     CueKind.LAID_DOWN: 6,
 }
+_RELATIVE = frozenset({"which", "who", "whose", "die", "dat", "waarin", "waarmee", "wie"})
 FAR = 25  # tokens between governor and name from which the attachment is doubtful
 
 
@@ -150,7 +151,7 @@ class Scene:
         return any(
             _governs(cue, self)
             for cue in self.in_clause(CueKind.NEGATOR)
-            if not spared.intersection(range(cue.start, cue.end))
+            if not spared.issuperset(range(cue.start, cue.end))
         )
 
 
@@ -158,21 +159,41 @@ def subject_of(
     sentence: Sentence, anchor: int, clause: tuple[int, int], language: str, governor: Cue | None
 ) -> Cue | None:
     """Return the subject of the verb that begins at token ``anchor``."""
-    subjects = sentence.of(*SUBJECT_ACTORS)
+    aside = _asides(sentence, anchor)
+    subjects = [
+        s for s in sentence.of(*SUBJECT_ACTORS) if not aside.intersection(range(s.start, s.end))
+    ]
     start, end = clause
     inverted = _inverted(subjects, governor, language)
     if inverted is not None:
         return inverted
     left = [s for s in subjects if s.end <= anchor + (1 if governor else 0) and s.start >= start]
+    if governor is not None and governor.kind is CueKind.METHOD:
+        # "we assessed 120 suppliers against": the suppliers are the object.
+        left = [s for s in left if s.kind is CueKind.SUBJECT_SELF] or left
     if left:
         return _coordinated(sentence, max(left, key=_place), subjects)
     far_left = [s for s in subjects if s.end <= anchor and s.kind is not CueKind.SUBJECT_LAW]
     if far_left:
         return _coordinated(sentence, max(far_left, key=_place), subjects)
     right = [
-        s for s in subjects if anchor <= s.start < end and s.kind in (CueKind.SUBJECT_SELF, CueKind.SUBJECT_DOC)
+        s
+        for s in subjects
+        if anchor <= s.start < end and s.kind in (CueKind.SUBJECT_SELF, CueKind.SUBJECT_DOC)
     ]
     return min(right, key=lambda s: s.start) if right else None
+
+
+def _asides(sentence: Sentence, anchor: int) -> set[int]:
+    """Return the tokens of relative clauses between commas that end before ``anchor``."""
+    aside: set[int] = set()
+    words = [word.lower() for word in sentence.words]
+    for i, word in enumerate(words[: max(0, anchor)]):
+        if word in _RELATIVE and i and words[i - 1] == ",":
+            closing = next((j for j in range(i, anchor) if words[j] == ","), None)
+            if closing is not None:
+                aside.update(range(i, closing))
+    return aside
 
 
 def _place(cue: Cue) -> tuple[int, int]:
@@ -210,8 +231,12 @@ def _relations(sentence: Sentence, mention: int, start: int, end: int, language:
     usable = [
         c
         for c in found
-        if (c.start < mention and c.kind is not CueKind.STRONG_AFTER)
-        or (c.start > mention and c.kind in after_kinds and (language == "nl" or c.start <= mention + 4))
+        if (c.start <= mention and c.kind is not CueKind.STRONG_AFTER)
+        or (
+            c.start > mention
+            and c.kind in after_kinds
+            and (language == "nl" or c.start <= mention + 4)
+        )
         or (c.kind is CueKind.STRONG_AFTER and language == "nl")
     ]
     if not usable:
@@ -221,6 +246,8 @@ def _relations(sentence: Sentence, mention: int, start: int, end: int, language:
 
 def _cost(cue: Cue, mention: int, language: str) -> int:
     """Return how far a relation is from the mention; a relation behind it costs more."""
+    if cue.start < mention and cue.end > mention + 1:
+        return -1  # "leven ... na" and "use ... as our frame" enclose the name
     if cue.start > mention:
         return _gap(cue, mention) + (1 if language == "nl" else 4)
     return _gap(cue, mention)

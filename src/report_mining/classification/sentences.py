@@ -42,9 +42,9 @@ def _breaks(text: str) -> Iterator[int]:
             in_list = in_list or bool(_LIST_GOES_ON.search(before.rstrip(" -")))
             if in_list:
                 continue
-        elif found.group() == " " and in_list:
-            continue
-        elif found.group()[0] == "." and _ABBREVIATION.search(before):
+        elif (found.group() == " " and in_list) or (
+            found.group()[0] == "." and _ABBREVIATION.search(before)
+        ):
             continue
         else:
             in_list = False

@@ -91,7 +91,7 @@ def _is_source(scene: Scene) -> bool:
     following = [w.lower() for w in scene.sentence.words[scene.mention + 1 : scene.mention + 4]]
     if "reporting" in following and ("framework" in following or "frameworks" in following):
         return True
-    return any(
+    return not _own_finite_claim(scene) and any(
         c.start <= scene.mention - 1 and 0 <= scene.mention - c.end <= 1
         for c in scene.sentence.of(CueKind.REFERENCE)
     )
@@ -201,12 +201,16 @@ def _asking_outsider(scene: Scene) -> Cue | None:
 
 def _is_complaint(scene: Scene) -> bool:
     """Return whether the sentence is about somebody's complaint under the framework."""
-    return scene.has(CueKind.OPINE) and scene.has(CueKind.SUBJECT_GOVERNMENT, CueKind.SUBJECT_NGO) and not scene.subject_is(CueKind.SUBJECT_SELF)
+    return (
+        scene.has(CueKind.OPINE)
+        and scene.has(CueKind.SUBJECT_GOVERNMENT, CueKind.SUBJECT_NGO)
+        and not scene.subject_is(CueKind.SUBJECT_SELF)
+    )
 
 
 def duties(scene: Scene) -> Verdict | None:
     """Duties and expectations laid on suppliers, clients and investees."""
-    obliged = [c for c in scene.sentence.of(*OBLIGED)]
+    obliged = list(scene.sentence.of(*OBLIGED))
     asked = scene.sentence.of(CueKind.ASK, CueKind.REQUIRE)
     actor = scene.actor if scene.subject_is(*OBLIGED) else Actor.SUPPLIER
     if not scene.subject_is(*OBLIGED) and any(
@@ -311,7 +315,10 @@ def anchors(scene: Scene) -> Verdict | None:
     doc_near = _document_beside(scene, governor)
     if governor.kind is CueKind.LINE and doc_near:
         return Verdict(Stance.ANCHOR, "R8-policy-in-line")
-    if governor.kind is CueKind.STRONG_AFTER and scene.has(CueKind.SUBJECT_DOC):
+    if governor.kind is CueKind.STRONG_AFTER and any(
+        c.end > governor.end or c.end <= scene.mention
+        for c in scene.sentence.of(CueKind.SUBJECT_DOC)
+    ):
         return Verdict(Stance.ANCHOR, "R7-basis-of-policy")
     if governor.kind is CueKind.STRONG and scene.subject_is(CueKind.SUBJECT_DOC):
         if scene.in_clause(CueKind.POSSESSIVE_OWN):
