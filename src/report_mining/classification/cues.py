@@ -106,7 +106,7 @@ class CueFinder:
         self.language = str(lexicon.get("language"))
         self._nlp: Language = spacy.blank(self.language)
         # A hyphen holds a word together here: "non-respect", "niet-naleving", "taxonomy-aligned".
-        self._nlp.tokenizer.infix_finditer = _INFIX.finditer  # type: ignore[union-attr]
+        self._nlp.tokenizer.infix_finditer = _INFIX.finditer
         self._matcher = spacy.matcher.Matcher(self._nlp.vocab)
         self._patterns = [
             (_kind(key, self.language), pattern)
