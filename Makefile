@@ -13,7 +13,7 @@ check: setup ## style, types and the direction of imports
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/lint-imports
+	scripts/lint_imports.sh
 
 test: setup ## all tests
 	$(PY) -m pytest
