@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED, InputError
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
     from report_mining.pipeline.runs import MonitorSummary, RunOptions
@@ -102,12 +103,10 @@ def print_summary(summary: MonitorSummary) -> None:
         console.print(_national_table(summary.national))
     for sentence in summary.headline:
         console.print(sentence, markup=False)
-    if summary.missing_files:
-        console.print(
-            f"{len(summary.missing_files)} files of the manifest are not there: "
-            + ", ".join(summary.missing_files[:SHOWN_FAILURES]),
-            markup=False,
-        )
+    _print_names(console, "files of the manifest are not there", summary.missing_files)
+    _print_names(
+        console, "reports are of a company or year outside the population", summary.outside_files
+    )
     if summary.unmatched:
         console.print(
             f"{summary.unmatched} files have no company or year; see release/coverage.csv.",
@@ -138,15 +137,18 @@ def _counts_table(summary: MonitorSummary) -> Table:
     return table
 
 
-def _print_failures(summary: MonitorSummary, console: object) -> None:
-    from rich.console import Console
-
-    assert isinstance(console, Console)
+def _print_failures(summary: MonitorSummary, console: Console) -> None:
     for name, reason, detail in summary.failures[:SHOWN_FAILURES]:
         console.print(f"failed: {name}: {reason}: {detail}", markup=False)
     if len(summary.failures) > SHOWN_FAILURES:
         rest = len(summary.failures) - SHOWN_FAILURES
         console.print(f"... and {rest} more; see release/failures.csv")
+
+
+def _print_names(console: Console, said: str, names: tuple[str, ...]) -> None:
+    if names:
+        shown = ", ".join(names[:SHOWN_FAILURES]) + (" ..." if names[SHOWN_FAILURES:] else "")
+        console.print(f"{len(names)} {said}: {shown}", markup=False)
 
 
 def _national_table(points: tuple[NationalPoint, ...]) -> Table:

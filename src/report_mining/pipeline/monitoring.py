@@ -10,8 +10,10 @@ from pathlib import Path
 import report_mining
 from report_mining.indicators import (
     company_years,
+    coverage_by_year,
     load_indicator_definitions,
     national_series,
+    report_endorsements,
 )
 from report_mining.pipeline.instrument import Instrument, Versions
 from report_mining.pipeline.jobs import RenderCrops, ScoreFile
@@ -28,12 +30,14 @@ from report_mining.records import (
     ManifestEntry,
     ReadingLimits,
     Release,
+    ReportEndorsement,
+    ReportStatus,
     RunFacts,
     ScoredReport,
 )
 from report_mining.register import match_reports, read_companies, read_manifest
 from report_mining.review import build_queue
-from report_mining.storage import Store
+from report_mining.storage import Store, storable_report
 from report_mining.taxonomies.codes import Framework, Stance
 
 CROP_TIMEOUT_S = 120.0
@@ -80,7 +84,7 @@ def score_and_store(
     """Score one file in a worker and keep the result in the store."""
     result = score_isolated(file, pool, limits, versions)
     store.write(result.scored, result.passages)
-    return result.scored
+    return storable_report(result.scored)  # what a later run reads back
 
 
 def collect_reports(
@@ -137,6 +141,22 @@ def build_release(
         company_years=measured,
         national=national_series(measured) if register.companies else (),
         review=build_queue(measured, register.companies),
+        report_endorsements=_endorsements(distinct.values(), instrument),
+        coverage=coverage_by_year(measured, distinct) if register.companies else (),
+    )
+
+
+def _endorsements(
+    reports: Iterable[ScoredReport], instrument: Instrument
+) -> tuple[ReportEndorsement, ...]:
+    decided = (
+        (scored.report_id, report_endorsements(scored, instrument.stance.thresholds))
+        for scored in reports
+        if scored.status is not ReportStatus.FAILED
+    )
+    return tuple(
+        ReportEndorsement(report_id, by_family[Framework.OECD_MNE], by_family[Framework.UNGP])
+        for report_id, by_family in decided
     )
 
 

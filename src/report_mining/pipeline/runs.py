@@ -8,11 +8,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from report_mining.indicators import unused_matches
 from report_mining.pipeline.instrument import Instrument, load_instrument, versions_of
 from report_mining.pipeline.monitoring import (
     Register,
@@ -70,6 +72,7 @@ class MonitorSummary:
     review_count: int
     national: tuple[NationalPoint, ...]
     headline: tuple[str, ...]  # the figure in sentences, or why there is none
+    outside_files: tuple[str, ...]  # matched, but company or year is not in the population
     missing_files: tuple[str, ...]  # files that the manifest names and the folder lacks
     seconds: float
     pages_read_now: int
@@ -106,9 +109,16 @@ class MonitorRun:
         self.instrument: Instrument = load_instrument(options.models)
         self.register: Register = read_register(options.companies, options.manifest)
         self.versions = versions_of(self.instrument, options.limits)
-        self._lock = OutputLock(options.out)
-        self._lock.__enter__()
+        with ExitStack() as stack:
+            self._start(stack)
+            self._held = stack.pop_all()
+        return self
+
+    def _start(self, stack: ExitStack) -> None:
+        options = self.options
+        stack.enter_context(OutputLock(options.out))
         self.store = Store(options.out / "store")
+        self.store.clear_unfinished()
         self.plan: Plan = plan_run(
             options.reports,
             self.store,
@@ -117,10 +127,9 @@ class MonitorRun:
             force=options.force,
         )
         self._by_name = {file.relative: file for file in self.plan.files}
-        self.pool = WorkerPool(
-            self._worker_count(), options.models, memory_bytes=options.limits.memory_bytes
+        self.pool = stack.enter_context(
+            WorkerPool(self._worker_count(), options.models, options.limits.memory_bytes)
         )
-        return self
 
     def __exit__(
         self,
@@ -129,8 +138,7 @@ class MonitorRun:
         trace: TracebackType | None,
     ) -> None:
         """End the workers and release the output folder."""
-        self.pool.__exit__(kind, error, trace)
-        self._lock.__exit__(kind, error, trace)
+        self._held.__exit__(kind, error, trace)
 
     def _worker_count(self) -> int:
         wanted = self.options.workers or default_workers()
@@ -155,13 +163,16 @@ class MonitorRun:
             self._scored[file.report_id] = scored
         self.on_report(scored)
 
+    @property
+    def _years(self) -> list[int] | None:
+        return None if self.options.year is None else [self.options.year]
+
     def publish(self) -> MonitorSummary:
         """Aggregate everything that the plan names and write the release."""
         reports = collect_reports(self.plan, self._scored, self.store, self.versions)
         clock = RunClock(self._started_at, time.monotonic() - self._started)
-        years = [self.options.year] if self.options.year is not None else None
         release = build_release(
-            self.plan, reports, self.register, self.instrument, self.versions, clock, years
+            self.plan, reports, self.register, self.instrument, self.versions, clock, self._years
         )
         index = publish(release, self.options.out, self.pool)
         return self._summarise(release, reports, index)
@@ -189,6 +200,7 @@ class MonitorRun:
             review_count=len(release.review),
             national=release.national,
             headline=tuple(wording.en for wording in headline_wordings(release)),
+            outside_files=_outside(release, self._years),
             missing_files=tuple(
                 entry.file
                 for entry in unused_entries([name for name, _ in reports], self.register.manifest)
@@ -202,3 +214,9 @@ def _count_unmatched(release: Release) -> int:
     if not release.companies:
         return 0
     return sum(m.company_id is None or m.reporting_year is None for m in release.matches)
+
+
+def _outside(release: Release, years: Sequence[int] | None) -> tuple[str, ...]:
+    if not release.companies:
+        return ()
+    return tuple(m.file for m in unused_matches(release.companies, release.matches, years))

@@ -10,6 +10,7 @@ from report_mining.publishing.rows import (
     IndicatorRow,
     Level,
     NationalRow,
+    PopulationCoverageRow,
     ReviewRow,
 )
 from report_mining.records import (
@@ -84,6 +85,21 @@ def national_rows(index: ReleaseIndex) -> Iterator[NationalRow]:
             share_corrected=_rounded(point.share_corrected, 6),
             path_share=_rounded(point.path_share, 6),
             gap_companies=point.gap_companies,
+            instrument_version=run.instrument_version,
+            codebook_version=run.codebook_version,
+            vintage=run.vintage,
+        )
+
+
+def population_coverage_rows(index: ReleaseIndex) -> Iterator[PopulationCoverageRow]:
+    """Yield COV-03 per year."""
+    run = index.release.run
+    for point in sorted(index.release.coverage, key=lambda p: p.reporting_year):
+        yield PopulationCoverageRow(
+            reporting_year=point.reporting_year,
+            n_population=point.n_population,
+            n_usable=point.n_usable,
+            share_usable=_rounded(point.share, 6),
             instrument_version=run.instrument_version,
             codebook_version=run.codebook_version,
             vintage=run.vintage,

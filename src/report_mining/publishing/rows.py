@@ -73,6 +73,19 @@ class FindingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PopulationCoverageRow:
+    """One row of ``population_coverage``."""
+
+    reporting_year: int
+    n_population: int
+    n_usable: int
+    share_usable: float | None
+    instrument_version: str
+    codebook_version: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True)
 class NationalRow:
     """One row of ``national_series``."""
 
@@ -182,5 +195,5 @@ class EndorsementRow:
 
 
 Row = (
-    IndicatorRow | FindingRow | NationalRow | CoverageRow | FailureRow | ReviewRow | EndorsementRow
+    IndicatorRow | FindingRow | NationalRow | PopulationCoverageRow | CoverageRow | FailureRow | ReviewRow | EndorsementRow
 )

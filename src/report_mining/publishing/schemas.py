@@ -30,6 +30,7 @@ class TableName(StrEnum):
     COMPANY_INDICATORS = "company_indicators"
     FINDINGS = "findings"
     NATIONAL_SERIES = "national_series"
+    POPULATION_COVERAGE = "population_coverage"
     COVERAGE = "coverage"
     FAILURES = "failures"
     REVIEW_QUEUE = "review_queue"

@@ -9,6 +9,7 @@ from report_mining.publishing.company_rows import (
     endorsement_rows,
     indicator_rows,
     national_rows,
+    population_coverage_rows,
     review_rows,
 )
 from report_mining.publishing.lookups import ReleaseIndex
@@ -26,6 +27,7 @@ def tabulate(index: ReleaseIndex) -> Mapping[TableName, tuple[Row, ...]]:
         TableName.COMPANY_INDICATORS: indicator_rows,
         TableName.FINDINGS: finding_rows,
         TableName.NATIONAL_SERIES: national_rows,
+        TableName.POPULATION_COVERAGE: population_coverage_rows,
         TableName.COVERAGE: coverage_rows,
         TableName.FAILURES: failure_rows,
         TableName.REVIEW_QUEUE: review_rows,

@@ -29,6 +29,7 @@ _SHEETS = (
     (TableName.NATIONAL_SERIES, "National series"),
     (TableName.ENDORSEMENTS, "Companies"),
     (TableName.FINDINGS, "Findings"),
+    (TableName.POPULATION_COVERAGE, "Population coverage"),
     (TableName.COVERAGE, "Coverage"),
     (TableName.FAILURES, "Failures"),
     (TableName.REVIEW_QUEUE, "Review queue"),

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from report_mining.records.documents import Box
 from report_mining.records.findings import Finding, ScoredReport
-from report_mining.records.indicators import CompanyYear, Endorsement, NationalPoint
+from report_mining.records.indicators import (
+    CompanyYear,
+    CoveragePoint,
+    Endorsement,
+    NationalPoint,
+)
 from report_mining.records.register import Company, ReportMatch
 
 
@@ -70,7 +75,10 @@ class Release:
     company_years: tuple[CompanyYear, ...]
     national: tuple[NationalPoint, ...]  # empty without a company list
     review: tuple[ReviewItem, ...]
-    report_endorsements: tuple[ReportEndorsement, ...] = ()  # used without a company list
+    report_endorsements: tuple[ReportEndorsement, ...] = ()
+    coverage: tuple[
+        CoveragePoint, ...
+    ] = ()  # COV-03, one per year; empty without a company list  # used without a company list
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding of every report, in the order of the reports."""

@@ -17,6 +17,7 @@ from report_mining.records import (
     Box,
     Company,
     CompanyYear,
+    CoveragePoint,
     Crop,
     DocumentType,
     Endorsement,
@@ -547,13 +548,15 @@ DEFINITIONS = (
         "Een uitspraak, geen naleving.",
     ),
 )
-RELEASE = Release(RUN, COMPANIES, REPORTS, MATCHES, YEARS, NATIONAL, REVIEW)
+COVERAGE = (CoveragePoint(2022, 7, 4), CoveragePoint(2023, 7, 5))
+RELEASE = Release(RUN, COMPANIES, REPORTS, MATCHES, YEARS, NATIONAL, REVIEW, coverage=COVERAGE)
 WITHOUT_COMPANIES = dataclasses.replace(
     RELEASE,
     companies=(),
     company_years=(),
     national=(),
     review=(),
+    coverage=(),
     matches=tuple(dataclasses.replace(m, company_id=None, basis=MatchBasis.NONE) for m in MATCHES),
     report_endorsements=(
         ReportEndorsement(sha(WATERLELIE), YEARS[0].oecd, YEARS[0].ungp),  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ ROW_OF = {
     TableName.COMPANY_INDICATORS: row_types.IndicatorRow,
     TableName.FINDINGS: row_types.FindingRow,
     TableName.NATIONAL_SERIES: row_types.NationalRow,
+    TableName.POPULATION_COVERAGE: row_types.PopulationCoverageRow,
     TableName.COVERAGE: row_types.CoverageRow,
     TableName.FAILURES: row_types.FailureRow,
     TableName.REVIEW_QUEUE: row_types.ReviewRow,

@@ -25,6 +25,7 @@ def test_sheets_in_reading_order(parts: dict[str, bytes]) -> None:
         "National series",
         "Companies",
         "Findings",
+        "Population coverage",
         "Coverage",
         "Failures",
         "Review queue",
