@@ -25,7 +25,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
     wheel = next(folder.glob("report_mining-*.whl"))
     install = [sys.executable, "-m", "pip", "install", "--no-deps", "-q", str(wheel)]
-    run([*install, "--prefix", str(folder / "env")], folder)
+    run([*install, "--target", str(packages)], folder)  # a prefix would uninstall the checkout's
     return folder / "env" / "bin"
 
 

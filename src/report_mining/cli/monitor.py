@@ -20,7 +20,7 @@ SHOWN_FAILURES = 15
 
 def run_monitor(options: RunOptions, *, is_dry: bool) -> int:
     """Run the main job and print its summary; return the exit code."""
-    _check_paths(options)
+    _check_input(options)
     if is_dry:
         return _print_plan(options)
     summary = _run_flow(options)
@@ -28,10 +28,14 @@ def run_monitor(options: RunOptions, *, is_dry: bool) -> int:
     return EXIT_DONE if summary.scored_count else EXIT_NOTHING_SCORED
 
 
-def _check_paths(options: RunOptions) -> None:
-    """Refuse wrong paths at once, before a server starts."""
+def _check_input(options: RunOptions) -> None:
+    """Refuse wrong paths and defective lists at once, before a server starts."""
+    from report_mining.pipeline.monitoring import read_register
+    from report_mining.pipeline.planning import list_files
+
     if not options.reports.exists():
         raise InputError(f"{options.reports} does not exist; expected a folder with reports")
+    list_files(options.reports)
     for path in (options.companies, options.manifest):
         if path is not None and not path.is_file():
             raise InputError(f"{path} is not a file; expected a CSV file")
@@ -39,6 +43,7 @@ def _check_paths(options: RunOptions) -> None:
         raise InputError(
             f"{options.manifest} names companies, but no company list was given; add --companies"
         )
+    read_register(options.companies, options.manifest)
 
 
 def _print_plan(options: RunOptions) -> int:
@@ -154,18 +159,20 @@ def _print_names(console: Console, said: str, names: tuple[str, ...]) -> None:
 def _national_table(points: tuple[NationalPoint, ...]) -> Table:
     from rich.table import Table
 
-    table = Table(title="Share of companies that endorse", title_justify="left")
+    table = Table(title="Companies that endorse, of those covered, of all", title_justify="left")
     for name in ("Year", "Series", "Strictness"):
-        table.add_column(name)
-    for name in ("N", "Covered", "Endorsed", "Lower", "Observed", "Upper", "Path", "Gap to 90%"):
-        table.add_column(name, justify="right")
+        table.add_column(name, no_wrap=True)
+    for name in ("Count", "Lower", "Observed", "Upper", "Path"):
+        table.add_column(name, justify="right", no_wrap=True)
     for p in points:
         shares = (p.share_lower, p.share_observed, p.share_upper, p.path_share)
         table.add_row(
-            str(p.reporting_year), p.series.value, p.strictness.value,
-            str(p.n_population), str(p.n_covered), str(p.n_endorsed),
-            *(_percent(share) for share in shares), str(p.gap_companies),
-        )  # fmt: skip
+            str(p.reporting_year),
+            p.series.value,
+            p.strictness.value,
+            f"{p.n_endorsed}/{p.n_covered}/{p.n_population}",
+            *(_percent(share) for share in shares),
+        )
     return table
 
 
