@@ -1,23 +1,24 @@
-"""Compiling the lexicon's token patterns and finding their cues in a sentence with spaCy."""
+"""Cutting sentences into tokens with spaCy and finding the cues of the lexicon in them."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from report_mining.classification.patterns import MENTION_TYPE, compile_lines
+from report_mining.classification.patterns import WordTest, compile_lines, join_parts
 from report_mining.classification.spacy_import import import_spacy
 from report_mining.errors import ArtefactError
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 
+_MOST_WORDS_KEPT = 50_000  # distinct words whose tests are remembered
 _INFIX = re.compile(r"(?<=[a-z])[.,:;](?=[A-Za-z])|\.\.+|\u2026|--|[()\[\]|]")
 
 
@@ -98,49 +99,83 @@ class Sentence:
         return [cue for cue in self.cues if cue.kind in kinds]
 
 
+Span = tuple[int, int]
+
+
 class CueFinder:
     """Tokenises sentences of one language and finds the cues of its lexicon."""
 
     def __init__(self, lexicon: Mapping[str, object]) -> None:
-        spacy = import_spacy()
         self.language = str(lexicon.get("language"))
-        self._nlp: Language = spacy.blank(self.language)
+        self._nlp: Language = import_spacy().blank(self.language)
         # A hyphen holds a word together here: "non-respect", "niet-naleving", "taxonomy-aligned".
         self._nlp.tokenizer.infix_finditer = _INFIX.finditer
-        self._matcher = spacy.matcher.Matcher(self._nlp.vocab)
-        self._patterns = [
-            (_kind(key, self.language), pattern)
+        self._lines = [
+            (_kind(key, self.language), line)
             for key, lines in lexicon.items()
             if key != "language"
-            for pattern in compile_lines(key, lines)
+            for line in compile_lines(key, lines)
         ]
-        for number, (_, pattern) in enumerate(self._patterns):
-            for key, part in zip(pattern.keys(number), pattern.parts, strict=True):
-                self._matcher.add(key, [list(part)])
+        self._tests: dict[WordTest, int] = {}
+        # By the number of its first test: (line, part, the numbers of the tests behind it).
+        self._openings: dict[int, list[tuple[int, int, tuple[int, ...]]]] = defaultdict(list)
+        self._index_lines()
+        self._passed: dict[str, frozenset[int]] = {}  # the tests that a lower-case word passes
 
-    def read(self, text: str, names: Sequence[tuple[int, int]], offset: int = 0) -> Sentence:
+    def read(self, text: str, names: Sequence[Span], offset: int = 0) -> Sentence:
         """Return ``text`` as a sentence; ``names`` are spans in it, ``offset`` is where it begins."""
-        doc = self._nlp.make_doc(text)
-        merged = _merge(doc, names)
-        cues = self._find(doc)
+        tokens = [(token.idx, token.text) for token in self._nlp.make_doc(text)]
+        tokens, mentions = _merge(text, tokens, names)
+        tests = [
+            self._tests_of(word.lower(), is_name=i in mentions)
+            for i, (_, word) in enumerate(tokens)
+        ]
         return Sentence(
-            tuple(token.text for token in doc),
-            tuple(token.idx + offset for token in doc),
-            tuple(merged),
-            tuple(sorted(_longest_per_kind(cues), key=lambda c: (c.start, c.end, c.kind))),
+            tuple(word for _, word in tokens),
+            tuple(start + offset for start, _ in tokens),
+            mentions,
+            tuple(
+                sorted(_longest_per_kind(self._find(tests)), key=lambda c: (c.start, c.end, c.kind))
+            ),
         )
 
-    def _find(self, doc: Doc) -> set[Cue]:
+    def _index_lines(self) -> None:
+        """Number the tests and note under the first of each way where it leads."""
+        for number, (_, line) in enumerate(self._lines):
+            for part, ways in enumerate(line.parts):
+                for way in ways:
+                    first, *rest = (self._tests.setdefault(t, len(self._tests)) for t in way)
+                    self._openings[first].append((number, part, tuple(rest)))
+
+    def _tests_of(self, lowered: str, *, is_name: bool) -> frozenset[int]:
+        """Return the numbers of the tests that a token passes."""
+        passed = self._passed.get(lowered)
+        if passed is None:
+            passed = frozenset(n for test, n in self._tests.items() if test.accepts(lowered))
+            if len(self._passed) < _MOST_WORDS_KEPT:
+                self._passed[lowered] = passed
+        if is_name:
+            return passed | {n for test, n in self._tests.items() if test.is_mention}
+        return passed
+
+    def _find(self, tests: Sequence[frozenset[int]]) -> set[Cue]:
         """Return every cue of a sentence, overlapping ones included."""
-        strings = self._nlp.vocab.strings
-        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for key, start, end in self._matcher(doc):
-            spans[strings[key]].append((start, end))
-        return {
-            Cue(kind, start, end)
-            for number, (kind, pattern) in enumerate(self._patterns)
-            for start, end in pattern.join(number, spans, len(doc))
-        }
+        spans: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
+        for start, passed in enumerate(tests):
+            for first in passed:
+                for number, part, rest in self._openings.get(first, ()):
+                    end = start + 1 + len(rest)
+                    if end <= len(tests) and all(
+                        test in tests[start + 1 + i] for i, test in enumerate(rest)
+                    ):
+                        spans[number][part].append((start, end))
+        cues: set[Cue] = set()
+        for number, by_part in spans.items():
+            kind, line = self._lines[number]
+            if len(by_part) == len(line.parts):
+                parts = [by_part[part] for part in range(len(line.parts))]
+                cues.update(Cue(kind, s, e) for s, e in join_parts(line, parts, len(tests)))
+        return cues
 
 
 def _kind(key: str, language: str) -> CueKind:
@@ -154,24 +189,29 @@ def _kind(key: str, language: str) -> CueKind:
         ) from None
 
 
-def _merge(doc: Doc, names: Sequence[tuple[int, int]]) -> list[int]:
-    """Make one token of every name in ``doc`` and return their token indices."""
-    spans = [doc.char_span(start, end, alignment_mode="expand") for start, end in names]
-    taken = 0
-    with doc.retokenize() as retokenizer:
-        for span in sorted((s for s in spans if s is not None), key=lambda s: s.start):
-            if span.start >= taken:
-                retokenizer.merge(span, attrs={"ENT_TYPE": MENTION_TYPE})
-                taken = span.end
-    return [_token_at(doc, start) for start, _ in names]
+def _merge(
+    text: str, tokens: Sequence[tuple[int, str]], names: Sequence[Span]
+) -> tuple[list[tuple[int, str]], tuple[int, ...]]:
+    """Make one token of every name; return the tokens and where each name is among them."""
+    merged: list[tuple[int, str]] = []
+    until = 0  # where the name that is being swallowed ends
+    wanted = sorted(names)
+    for start, word in tokens:
+        end = start + len(word)
+        inside = [n for n in wanted if n[0] < end and start < n[1]]
+        if merged and start < until and inside:
+            until = max(until, end, inside[0][1])
+            merged[-1] = (merged[-1][0], text[merged[-1][0] : until])
+        else:
+            merged.append((start, word))
+            until = max([end, *(n[1] for n in inside)]) if inside else end
+    return merged, tuple(_token_at(merged, start) for start, _ in names)
 
 
-def _token_at(doc: Doc, offset: int) -> int:
+def _token_at(tokens: Sequence[tuple[int, str]], offset: int) -> int:
     """Return the index of the token that holds the character at ``offset``."""
-    for token in reversed(list(doc)):
-        if token.idx <= offset:
-            return token.i
-    return 0
+    starts = [start for start, _ in tokens]
+    return max(0, bisect_right(starts, offset) - 1)
 
 
 def _longest_per_kind(cues: Iterable[Cue]) -> list[Cue]:

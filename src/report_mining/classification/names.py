@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from report_mining.classification.screening import Screen
 from report_mining.errors import ArtefactError
 from report_mining.taxonomies.codes import Framework, Lookalike
 
@@ -61,19 +62,22 @@ class NameFinder:
             for family, value in _strings(names, "short_forms").items()
         }
         self._blockers = re.compile(str(names["short_form_blockers"]))
-        self._screen = tuple(str(literal) for literal in _list(names, "screen"))
+        self._screen = Screen(
+            map(str, _list(names, "screen")), map(str, _list(names, "screen_exact"))
+        )
 
-    def may_contain(self, normal_text: str) -> bool:
-        """Return whether a name can stand in ``normal_text`` at all; cheap."""
-        lowered = normal_text.lower()
-        return any(literal in lowered for literal in self._screen)
+    def may_contain(self, text: str) -> bool:
+        """Return whether a name can stand in ``text``, normalised or not; cheap."""
+        return self._screen.passes(text)
 
     def find(self, normal_text: str, before: str = "", section: str = "") -> list[FoundName]:
         """Return the names in ``normal_text`` by place, never overlapping.
 
         ``before`` (normalised) and ``section`` only serve to understand short names.
         """
-        found = self._longest(normal_text) if self.may_contain(normal_text) else []
+        if not self.may_contain(normal_text):
+            return []
+        found = self._longest(normal_text)
         judged = [self._judge(normal_text, name, section) for name in found]
         kept = [name for name in judged if name is not None]
         return sorted(
@@ -127,11 +131,17 @@ class NameFinder:
                 return kind
         return None
 
+    def _known(self, before: str) -> set[Framework]:
+        """Return the frameworks that ``before`` names in full."""
+        if not self.may_contain(before):
+            return set()
+        return {n.framework for n in self._longest(before) if n.certainty is Certainty.SURE}
+
     def _short_forms(
         self, text: str, before: str, names: Sequence[FoundName]
     ) -> Iterator[FoundName]:
         """Yield "the Guidelines" and the like that stand after a full name, outside tax talk."""
-        known_before = {n.framework for n in self._longest(before) if n.certainty is Certainty.SURE}
+        known_before = self._known(before)
         for family, pattern in self._short.items():
             first = min((n.end for n in names if _is_antecedent(n, family)), default=None)
             for match in pattern.finditer(text):

@@ -61,7 +61,7 @@ class StanceReader:
 
     def has_candidate(self, text: str) -> bool:
         """Return whether a framework can be named in ``text``; cheap, never misses one."""
-        return self._names.may_contain(normalise(text).text)
+        return self._names.may_contain(text)
 
     def read(self, context: TextInContext) -> tuple[StanceMention, ...]:
         """Return one mention per framework name in the text, look-alikes included, by place."""
