@@ -93,7 +93,9 @@ def _browser() -> Check:
 
 
 def _machine() -> Check:
-    cores = len(os.sched_getaffinity(0))
+    from report_mining.pipeline.runs import default_workers
+
+    cores = default_workers()
     memory_gib = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
     enough = memory_gib >= 2 * cores
     advice = "" if enough else "; use fewer --workers: each takes up to 1 GiB"

@@ -157,9 +157,11 @@ def _print_names(console: Console, said: str, names: tuple[str, ...]) -> None:
 
 
 def _national_table(points: tuple[NationalPoint, ...]) -> Table:
+    from rich import box
     from rich.table import Table
 
-    table = Table(title="Companies that endorse, of those covered, of all", title_justify="left")
+    title = "Companies that endorse / with an answer / on the list"
+    table = Table(title=title, title_justify="left", box=box.SIMPLE, pad_edge=False)
     for name in ("Year", "Series", "Strictness"):
         table.add_column(name, no_wrap=True)
     for name in ("Count", "Lower", "Observed", "Upper", "Path"):

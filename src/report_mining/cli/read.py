@@ -47,6 +47,8 @@ def passage_rows(report: Report) -> Iterator[dict[str, object]]:
             "boxes_pt": [_numbers(box) for box in p.boxes],
             "kind": p.kind.value,
             "lead_in": p.lead_in,
+            "spans_columns": p.spans_columns,
+            "runs_on": p.runs_on,
         }
 
 

@@ -1,0 +1,1 @@
+"""Measurements: each module prints a table; results stand in RESULTS.md with date, machine and data."""

@@ -1,0 +1,18 @@
+"""Runs every measurement in turn: ``python -m benchmarks`` (or ``make bench``)."""
+
+from __future__ import annotations
+
+import runpy
+
+MODULES = ("benchmarks.stance_rules", "benchmarks.reading", "benchmarks.commands")
+
+
+def main() -> None:
+    """Run the measurements that need the shared data, in the order of the chain."""
+    for name in MODULES:
+        print(f"\n== {name}")
+        runpy.run_module(name, run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()
