@@ -1,160 +1,123 @@
-"""HTML and inline-XBRL as one page without a number: headings, paragraphs, lists, table rows."""
+"""HTML and inline-XBRL XHTML as text without pages: what a reader of the document sees."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import Any
 
-from report_mining.documents.assembly import AssembledPage, PageStyle, SectionTracker, assemble_page
-from report_mining.documents.drafting import Draft
-from report_mining.documents.raw_pages import RawPage, Segment
-from report_mining.documents.repair import Vocabulary
+from report_mining.documents.drafting import TextStyle, is_list_start
+from report_mining.documents.element_kinds import tag_name
+from report_mining.documents.flow import FlowBlock, FlowDocument
+from report_mining.documents.markup import parse_markup
+from report_mining.documents.repetition import find_repeated
+from report_mining.documents.stylesheets import ROOT_SIZE_PT, StyleSheet
+from report_mining.documents.visible_text import StyledBlock, VisibleText
 from report_mining.records import BlockKind
 
-_LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_HIDDEN = frozenset(
-    {"script", "style", "head", "template", "noscript", "ix:header", "title", "svg"}
-)
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    {"p", "div", "section", "article", "header", "footer", "main", "aside", "nav", "table", "ul"}
-    | {"ol", "dl", "dt", "dd", "blockquote", "pre", "figure", "figcaption", "br", "hr", "body"}
-    | {"tbody", "thead", "tfoot", "caption", "address", "form", "fieldset"}
-)
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-)
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LinkedStyle = Callable[[str], str]  # from the address of a style sheet to its text, "" if unknown
+_HEADING_SIZE = 1.12  # over running text
+_BOLD_STEP = 150
+_BOLD_LEVEL = 6  # bold text of the size of running text
+_HEADING_MAX_WORDS = 20
 _SPACE = re.compile(r"\s+")
 
 
-def looks_like_html(text: str) -> bool:
-    """Whether ``text`` begins as an HTML or XHTML document."""
-    return _LOOKS_LIKE_HTML.search(text[:4096]) is not None
+def read_html(content: bytes, linked_style: LinkedStyle = lambda _: "") -> FlowDocument:
+    """Return the visible text of an HTML or XHTML document.
+
+    Raises:
+        UnreadableFileError: There is no element in it.
+    """
+    root = parse_markup(content)
+    walked = VisibleText(_style_sheet(root, linked_style))
+    walked.read(root)
+    return FlowDocument(_classify_all(walked.blocks), walked.dropped, _title(root))
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One block of visible text; a table row has several cells."""
-
-    kind: BlockKind
-    cells: tuple[str, ...]
-    level: int = 0
-
-
-@dataclass(slots=True)
-class _Collector:
-    """The visible text of a document as it is met."""
-
-    pieces: list[_Piece] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-
-    def end_block(self, kind: BlockKind, level: int = 0) -> None:
-        text = _SPACE.sub(" ", "".join(self.words)).strip()
-        self.words.clear()
-        if text:
-            self.pieces.append(_Piece(kind, (text,), level))
-
-    def end_cell(self) -> None:
-        text = _SPACE.sub(" ", "".join(self.words)).strip()
-        self.words.clear()
-        if text:
-            self.cells.append(text)
-
-    def end_row(self) -> None:
-        self.end_cell()
-        if self.cells:
-            kind = BlockKind.TABLE_ROW if len(self.cells) > 1 else BlockKind.PARAGRAPH
-            self.pieces.append(_Piece(kind, tuple(self.cells)))
-        self.cells.clear()
+def _style_sheet(root: Any, linked_style: LinkedStyle) -> StyleSheet:
+    sheet = StyleSheet()
+    for element in root.iter("{*}style", "{*}link"):
+        if tag_name(element.tag) == "style":
+            sheet.add("".join(element.itertext()))
+        elif "stylesheet" in (element.get("rel") or "").casefold():
+            sheet.add(linked_style(element.get("href") or ""))
+    return sheet
 
 
-class _VisibleText(HTMLParser):
-    """Walks a document and hands its visible text to a collector."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.collector = _Collector()
-        self._open: list[tuple[str, bool]] = []  # (tag, whether it hides what is inside)
-        self._hidden = 0
-        self._rows = 0
-        self._kind = BlockKind.PARAGRAPH
-        self._level = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element."""
-        if tag not in _VOID:
-            style = next((value or "" for name, value in attrs if name == "style"), "")
-            hides = tag in _HIDDEN or _NOT_SHOWN.search(style) is not None
-            self._open.append((tag, hides))
-            self._hidden += hides
-        self._boundary(tag)
-        if tag == "tr":
-            self._rows += 1
-        elif tag in _HEADINGS:
-            self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag]
-        elif tag == "li":
-            self._kind = BlockKind.LIST_ITEM
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Meet an element without content."""
-        self._boundary(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element, and those left open inside it."""
-        if not any(name == tag for name, _ in self._open):
-            return
-        self._boundary(tag)
-        if tag == "tr":
-            self.collector.end_row()
-            self._rows = max(0, self._rows - 1)
-        if tag in _HEADINGS or tag == "li":
-            self._kind, self._level = BlockKind.PARAGRAPH, 0
-        while self._open:
-            name, hides = self._open.pop()
-            self._hidden -= hides
-            if name == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        """Take visible text."""
-        if not self._hidden:
-            self.collector.words.append(data)
-
-    def _boundary(self, tag: str) -> None:
-        if self._rows:
-            if tag in ("td", "th"):
-                self.collector.end_cell()
-            elif tag in _BLOCKS:
-                self.collector.words.append(" ")
-        elif tag in _BLOCKS or tag in _HEADINGS or tag in ("li", "tr"):
-            self.collector.end_block(self._kind, self._level)
-
-    def finish(self) -> list[_Piece]:
-        """Return the pieces of the whole document."""
-        self.close()
-        self.collector.end_row()
-        return self.collector.pieces
+def _title(root: Any) -> str:
+    element = next(root.iter("{*}title"), None)
+    return "" if element is None else _SPACE.sub(" ", "".join(element.itertext())).strip()
 
 
-def read_html_page(text: str) -> list[AssembledPage]:
-    """Return the visible text of an HTML document as one page without a page number."""
-    parser = _VisibleText()
-    parser.feed(text)
-    pieces = parser.finish()
-    drafts: list[Draft] = []
-    offset = 0
-    for piece in pieces:
-        segments = []
-        for cell in piece.cells:
-            segments.append(Segment(offset, offset + len(cell), cell, 0, 0, 0, 0, 10.0, 400))
-            offset += len(cell) + 1
-        cells = tuple((s,) for s in segments) if len(segments) > 1 else ()
-        drafts.append(Draft(piece.kind, tuple(segments), 0, cells, piece.level))
-    raw = RawPage(
-        1, 0.0, 0.0, offset, tuple(s for d in drafts for s in d.segments), has_pages=False
+def _classify_all(blocks: Sequence[StyledBlock]) -> list[FlowBlock]:
+    body = _measure_body(blocks)
+    running = _find_running(blocks)
+    return [_classify(block, body, running.get(position)) for position, block in enumerate(blocks)]
+
+
+def _measure_body(blocks: Iterable[StyledBlock]) -> TextStyle:
+    """Return the size and weight that most characters of running text have."""
+    counts: Counter[tuple[float, int]] = Counter()
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            counts[block.size_pt, block.weight] += sum(len(line) for c in block.cells for line in c)
+    if not counts:
+        return TextStyle(ROOT_SIZE_PT, 400)
+    return TextStyle(*max(counts, key=lambda key: (counts[key], key)))
+
+
+def _find_running(blocks: Sequence[StyledBlock]) -> dict[int, BlockKind]:
+    """Return which blocks repeat at the ends of the containers that stand for printed pages."""
+    pages = [
+        list(group)
+        for page, group in groupby(range(len(blocks)), key=lambda i: blocks[i].page)
+        if page
+    ]
+    texts = [[_text(blocks[i]) for i in page] for page in pages]
+    found: dict[int, BlockKind] = {}
+    for page, running in zip(pages, find_repeated(texts), strict=True):
+        for position, kind in running.items():
+            if blocks[page[position]].kind is not BlockKind.TABLE_ROW:
+                found[page[position]] = kind
+    return found
+
+
+def _classify(block: StyledBlock, body: TextStyle, running: BlockKind | None) -> FlowBlock:
+    locator = f"page {block.page} {block.path}" if block.page else block.path
+    if running is not None:
+        return FlowBlock(running, block.cells, locator, column=block.page)
+    level = block.level or _styled_level(block, body)
+    kind = BlockKind.HEADING if level else block.kind
+    if kind is BlockKind.PARAGRAPH and is_list_start(block.cells[0][0]):
+        kind = BlockKind.LIST_ITEM
+    if kind is BlockKind.HEADING and sum(map(str.isalpha, _text(block))) < 2:
+        kind, level = BlockKind.PARAGRAPH, 0
+    return FlowBlock(kind, block.cells, locator, level, block.page)
+
+
+def _styled_level(block: StyledBlock, body: TextStyle) -> int:
+    """Return the level of a block that only looks like a heading, else 0."""
+    if block.kind is not BlockKind.PARAGRAPH or not looks_like_heading(_text(block)):
+        return 0
+    if block.size_pt >= _HEADING_SIZE * body.size_pt:
+        return body.heading_level(block.size_pt)
+    is_bold = block.weight >= body.weight + _BOLD_STEP and block.size_pt >= 0.85 * body.size_pt
+    return _BOLD_LEVEL if is_bold else 0
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether the words of a text may be a heading: few, with letters, and no sentence."""
+    letters = sum(map(str.isalpha, text))
+    return (
+        3 <= letters >= 0.5 * (len(text) - text.count(" "))
+        and len(text.split()) <= _HEADING_MAX_WORDS
+        and not text.endswith((".", ",", ";", ":"))
+        and not text[0].islower()
     )
-    vocabulary = Vocabulary(cell for piece in pieces for cell in piece.cells)
-    return [assemble_page(raw, drafts, {}, SectionTracker(), PageStyle(400, vocabulary))]
+
+
+def _text(block: StyledBlock) -> str:
+    return " ".join(line for cell in block.cells for line in cell)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import time
+from dataclasses import replace
 from pathlib import Path
 
-from report_mining.documents.html_text import looks_like_html, read_html_page
 from report_mining.documents.layout import finish_pages, lay_out_pages
 from report_mining.documents.ocr import find_tesseract, recognise_page
+from report_mining.documents.other_formats import read_other_format
 from report_mining.documents.pdf_engine import PdfOpenError, open_pdf, read_raw_page
-from report_mining.documents.plain_text import decode_text, read_text_pages
 from report_mining.documents.raw_pages import RawPage
+from report_mining.documents.unreadable import UnreadableFileError
 from report_mining.records import (
     ExtractionFailure,
     FailureReason,
@@ -23,15 +24,6 @@ from report_mining.records import (
 READER_VERSION = "2026.1"
 _OCR_SHARE = 0.6  # of the time limit; pages after it count as not looked at
 _SNIFF_BYTES = 4096
-_KNOWN_OTHERS = {
-    b"PK\x03\x04": "a ZIP archive: DOCX, XLSX or a report package",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"{\\rtf": "an RTF document",
-    b"\x1f\x8b": "a gzip archive",
-}
 
 
 def read_report(path: Path, limits: ReadingLimits = ReadingLimits()) -> Report | ExtractionFailure:
@@ -93,18 +85,8 @@ def _recognise_pictures(
 def _read_other(
     path: Path, content: bytes, report_id: str, limits: ReadingLimits
 ) -> Report | ExtractionFailure:
-    text = None if content.startswith(tuple(_KNOWN_OTHERS)) else decode_text(content)
-    if text is None:
-        kind = next(
-            (name for magic, name in _KNOWN_OTHERS.items() if content.startswith(magic)), ""
-        )
-        shown = kind or f"it begins with {content[:8]!r}"
-        detail = (
-            f"the file is no PDF, HTML or plain text ({shown}); convert it to PDF and try again"
-        )
-        return ExtractionFailure(path.name, FailureReason.NOT_A_REPORT_FORMAT, detail, report_id)
-    is_html = looks_like_html(text)
-    assembled = read_html_page(text) if is_html else read_text_pages(text, limits.max_pages)
-    pages, passages = finish_pages(assembled, report_id)
-    name = "html" if is_html else "text"
-    return Report(report_id, path.name, "", pages, passages, READER_VERSION, name)
+    try:
+        report = read_other_format(content, report_id, path.name, limits)
+    except UnreadableFileError as error:
+        return ExtractionFailure(path.name, error.reason, error.detail, report_id)
+    return replace(report, reader_version=READER_VERSION)
