@@ -55,6 +55,7 @@ class _PageWriter:
     blocks: list[Block] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     kept: int = 0
+    column_breaks: list[int] = field(default_factory=list)  # offsets in the text
 
     def write(self, text: str) -> None:
         self.pieces.append(text)
@@ -68,11 +69,15 @@ class _PageWriter:
             self.write(_BLOCK_SEPARATOR)
         return self.length
 
-    def write_lines(self, segments: Sequence[Segment], running: str = "") -> None:
+    def write_lines(
+        self, segments: Sequence[Segment], running: str = "", breaks: Sequence[int] = ()
+    ) -> None:
         """Write the lines of one paragraph or cell, joined as running text."""
         repaired = [repair_line(s.text) for s in segments]
         for position, (segment, line) in enumerate(zip(segments, repaired, strict=True)):
             cut, glue = 0, ""
+            if position in breaks:
+                self.column_breaks.append(self.length)
             following = next((r for r in repaired[position + 1 :] if r.text), None)
             if following is not None and line.text:
                 cut, glue = join_lines(
@@ -141,10 +146,14 @@ def _block_box(draft: Draft) -> Box | None:
 
 @dataclass(frozen=True, slots=True)
 class AssembledPage:
-    """A page, and per block the column it stands in (passages do not cross columns)."""
+    """A page, and per block the columns in which it begins and ends.
+
+    A passage crosses columns only where one of its sentences does.
+    """
 
     page: Page
-    columns: tuple[int, ...]
+    columns: tuple[tuple[int, int], ...]
+    column_breaks: tuple[int, ...] = ()  # offsets in the text where a block goes on in a column
 
 
 def assemble_page(
@@ -156,7 +165,7 @@ def assemble_page(
 ) -> AssembledPage:
     """Return the page with its text; ``sections`` moves on with the headings met."""
     writer = _PageWriter(style)
-    columns: list[int] = []
+    columns: list[tuple[int, int]] = []
     lead_in, lead_column = "", -1
     ordered = [
         *_running_drafts(raw, running, BlockKind.RUNNING_HEADER),
@@ -172,15 +181,16 @@ def assemble_page(
             sections.enter(draft.heading_level, text)
         is_item = draft.kind is BlockKind.LIST_ITEM
         if not is_item:
-            lead_in, lead_column = _lead_in(text), draft.column
+            lead_in, lead_column = _lead_in(text), draft.end_column
         path = () if draft.kind in _RUNNING else sections.path
         before = len(writer.blocks)
         writer.add_block(
             draft, start, path, lead_in if is_item and draft.column == lead_column else ""
         )
         if len(writer.blocks) > before:
-            columns.append(draft.column)
-    return AssembledPage(_finish(raw, running, writer), tuple(columns))
+            columns.append((draft.column, draft.end_column))
+    page = _finish(raw, running, writer)
+    return AssembledPage(page, tuple(columns), tuple(writer.column_breaks))
 
 
 _RUNNING = (BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER)
@@ -198,7 +208,7 @@ def _running_drafts(raw: RawPage, running: RunningIndex, kind: BlockKind) -> lis
 def _write_draft(writer: _PageWriter, draft: Draft) -> None:
     running = draft.kind.value if draft.kind in _RUNNING else ""
     if not draft.cells:
-        writer.write_lines(draft.segments, running)
+        writer.write_lines(draft.segments, running, draft.column_breaks)
         return
     for number, cell in enumerate(draft.cells):
         if number:

@@ -56,6 +56,13 @@ class Draft:
     column: int
     cells: tuple[tuple[Segment, ...], ...] = ()  # of a table row
     heading_level: int = 0
+    last_column: int | None = None  # where it goes on in another column
+    column_breaks: tuple[int, ...] = ()  # positions of the segments that begin another column
+
+    @property
+    def end_column(self) -> int:
+        """The column in which it ends."""
+        return self.column if self.last_column is None else self.last_column
 
 
 def measure_body(pages: Iterable[RawPage]) -> TextStyle:

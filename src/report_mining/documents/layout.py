@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from report_mining.documents.assembly import AssembledPage, PageStyle, SectionTracker, assemble_page
+from report_mining.documents.continuation import join_continued, open_end
 from report_mining.documents.drafting import Draft, draft_blocks, measure_body
 from report_mining.documents.ordering import order_segments
 from report_mining.documents.page_language import document_language, mark_coverage, page_language
@@ -23,7 +25,7 @@ def lay_out_pages(raw_pages: Sequence[RawPage]) -> list[AssembledPage]:
     for raw, index in zip(raw_pages, running, strict=True):
         content = [s for position, s in enumerate(raw.segments) if position not in index]
         zones = order_segments(content, raw.width_pt, raw.height_pt)
-        drafts.append(draft_blocks(zones, body, raw.height_pt))
+        drafts.append(join_continued(draft_blocks(zones, body, raw.height_pt)))
     vocabulary = Vocabulary(s.text for raw in raw_pages for s in raw.segments)
     sections = SectionTracker()
     return [
@@ -39,8 +41,9 @@ def finish_pages(
     document = document_language(assembled)
     pages: list[Page] = []
     passages: list[Passage] = []
-    for item in assembled:
+    for item, following in zip_longest(assembled, assembled[1:]):
         language = page_language(item.page, document)
         pages.append(mark_coverage(item.page, language))
-        passages.extend(cut_passages(item, report_id, language))
+        end = open_end(item.page, following.page) if following is not None else None
+        passages.extend(cut_passages(item, report_id, language, end))
     return tuple(pages), tuple(passages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from report_mining.documents.assembly import AssembledPage
 from report_mining.language import identify_language, split_sentences
@@ -14,6 +14,7 @@ MIN_WORDS = 40
 MAX_WORDS = 200
 _RUNNING = (BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER)
 _ALONE = (BlockKind.TABLE_ROW, BlockKind.HEADING)
+_NO_BOX = Box(0, 0, 0, 0)
 _SURE_WORDS = 12  # a shorter passage in another language than its page is probably a name or a code
 
 
@@ -26,15 +27,25 @@ class _Span:
     block: Block
 
 
-def cut_passages(assembled: AssembledPage, report_id: str, fallback: str | None) -> list[Passage]:
+def cut_passages(
+    assembled: AssembledPage,
+    report_id: str,
+    fallback: str | None,
+    open_end: int | None = None,
+) -> list[Passage]:
     """Return the passages of a page in reading order.
 
     Running headers and footers are left out. ``fallback`` is the language of passages that are
-    too short to tell. ``page.text[p.char_start : p.char_end] == p.text`` for every passage.
+    too short to tell; ``open_end`` is the offset of a sentence that goes on overleaf.
+    ``page.text[p.char_start : p.char_end] == p.text`` for every passage.
     """
     page = assembled.page
     return [
-        _make_passage(page, span, report_id, fallback)
+        replace(
+            _make_passage(page, span, report_id, fallback),
+            spans_columns=any(span.start < at < span.end for at in assembled.column_breaks),
+            runs_on=span.end == open_end,
+        )
         for group in _groups(assembled)
         for span in _spans(page.text, group)
     ]
@@ -44,14 +55,14 @@ def _groups(assembled: AssembledPage) -> Iterator[list[Block]]:
     """Yield runs of blocks that may share a passage."""
     group: list[Block] = []
     group_column = -1
-    for block, column in zip(assembled.page.blocks, assembled.columns, strict=True):
+    for block, (first, last) in zip(assembled.page.blocks, assembled.columns, strict=True):
         if block.kind in _RUNNING:
             continue
-        if group and (column != group_column or not _belongs_together(group[-1], block)):
+        if group and (first != group_column or not _belongs_together(group[-1], block)):
             yield group
             group = []
         group.append(block)
-        group_column = column
+        group_column = last
     if group:
         yield group
 
@@ -134,10 +145,13 @@ def _passage_id(report_id: str, page_number: int | None, span: _Span, text: str)
 
 
 def boxes_of_span(lines: tuple[TextLine, ...], start: int, end: int) -> tuple[Box, ...]:
-    """Return one box per printed line of a span of the page text, clipped by proportion."""
+    """Return one box per printed line of a span of the page text, clipped by proportion.
+
+    Lines of formats without positions have no box.
+    """
     boxes = []
     for line in lines:
-        if line.char_end > start and line.char_start < end:
+        if line.char_end > start and line.char_start < end and line.box != _NO_BOX:
             boxes.append(_clip(line, start, end))
     return tuple(boxes)
 

@@ -9,7 +9,16 @@ from report_mining.publishing.rows import CoverageRow, FailureRow, FindingRow, S
 from report_mining.records import Finding, MatchBasis, NotLookedReason, ReportStatus, enclose
 
 SECTION_SEPARATOR = " > "
-_COUNTED_REASONS = frozenset(reason.value for reason in NotLookedReason)
+# Reasons with a column of their own in the coverage table; the rest counts as other.
+_COUNTED_REASONS = frozenset(
+    {
+        NotLookedReason.IMAGE_WITHOUT_TEXT,
+        NotLookedReason.OCR_UNUSABLE,
+        NotLookedReason.PAGE_DAMAGED,
+        NotLookedReason.LANGUAGE_NOT_COVERED,
+        NotLookedReason.OVER_PAGE_LIMIT,
+    }
+)
 
 
 def finding_rows(index: ReleaseIndex) -> Iterator[FindingRow]:

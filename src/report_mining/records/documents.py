@@ -64,6 +64,7 @@ class NotLookedReason(StrEnum):
     PAGE_DAMAGED = "page_damaged"
     LANGUAGE_NOT_COVERED = "language_not_covered"
     OVER_PAGE_LIMIT = "over_page_limit"
+    GARBLED_TEXT = "garbled_text"  # the file maps its glyphs to wrong characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,8 @@ class Passage:
     boxes: tuple[Box, ...]  # one per printed line
     kind: BlockKind = BlockKind.PARAGRAPH
     lead_in: str = ""
+    spans_columns: bool = False  # a sentence in it runs from one column into the next
+    runs_on: bool = False  # its last sentence goes on on the next page
 
 
 @dataclass(frozen=True, slots=True)

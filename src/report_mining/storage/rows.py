@@ -76,6 +76,8 @@ def passage_row(passage: Passage) -> Row:
         "boxes": _box_rows(passage.boxes),
         "kind": passage.kind.value,
         "lead_in": _text(passage.lead_in),
+        "spans_columns": passage.spans_columns,
+        "runs_on": passage.runs_on,
     }
 
 
@@ -95,6 +97,8 @@ def passage_from_row(row: Row) -> Passage:
         boxes=_boxes(row["boxes"]),
         kind=BlockKind(row["kind"]),
         lead_in=row["lead_in"],
+        spans_columns=row["spans_columns"],
+        runs_on=row["runs_on"],
     )
 
 

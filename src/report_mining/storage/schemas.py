@@ -81,6 +81,8 @@ PASSAGES = pa.schema(
         _field("boxes", BOXES, _BOXES_TEXT),
         _field("kind", TEXT, "kind of block: paragraph, list_item, table_row and so on"),
         _field("lead_in", TEXT, "the sentence that governs a list item; else empty"),
+        _field("spans_columns", pa.bool_(), "a sentence in it runs from one column into the next"),
+        _field("runs_on", pa.bool_(), "its last sentence goes on on the next page"),
     ]
 )
 
