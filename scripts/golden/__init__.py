@@ -1,0 +1,1 @@
+"""Draws the golden pages: layouts of real reports with sentences of our own."""
