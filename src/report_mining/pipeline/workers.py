@@ -120,6 +120,10 @@ class _Worker:
         )
 
     @property
+    def process_id(self) -> int:
+        return self._process.pid
+
+    @property
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
@@ -197,6 +201,11 @@ class WorkerPool:
         """
         with self._borrow() as worker:
             return worker.ask(job, timeout_s)
+
+    def process_ids(self) -> tuple[int, ...]:
+        """Return the ids of the running worker processes."""
+        with self._lock:
+            return tuple(worker.process_id for worker in self._all if worker.is_alive)
 
     def close(self) -> None:
         """End all workers."""
