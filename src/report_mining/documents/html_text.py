@@ -91,7 +91,7 @@ def _classify(block: StyledBlock, body: TextStyle, running: BlockKind | None) ->
         return FlowBlock(running, block.cells, locator, column=block.page)
     level = block.level or _styled_level(block, body)
     kind = BlockKind.HEADING if level else block.kind
-    if kind is BlockKind.PARAGRAPH and is_list_start(block.cells[0][0]):
+    if kind is BlockKind.PARAGRAPH and is_list_start(_text(block)):
         kind = BlockKind.LIST_ITEM
     if kind is BlockKind.HEADING and sum(map(str.isalpha, _text(block))) < 2:
         kind, level = BlockKind.PARAGRAPH, 0

@@ -12,7 +12,7 @@ from report_mining.records import FailureReason
 
 _SNIFF_BYTES = 4096
 _LOOKS_LIKE_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_LOOKS_LIKE_XML = re.compile(r"\s*<\?xml|[^>]*<html[^>]+xmlns\s*=", re.IGNORECASE)
+_LOOKS_LIKE_XML = re.compile(r"^\s*<\?xml|<html\s[^>]*xmlns\s*=", re.IGNORECASE)
 _DECLARED = re.compile(
     rb"""(?:<\?xml[^>]*?encoding\s*=|<meta[^>]*?charset\s*=)\s*["']?\s*([A-Za-z0-9._:-]+)""",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ def _declared_encoding(content: bytes) -> str:
     if name in _LATIN:
         return "cp1252"
     try:
-        b"".decode(name)  # refuses names that Python knows, but that are no encoding of text
+        b"a".decode(name)  # refuses names that Python knows, but that are no encoding of text
     except (LookupError, UnicodeError):
         return "utf-8"
     # A declaration that could be read as ASCII is no UTF-16, whatever it says.
@@ -78,7 +78,7 @@ def parse_markup(content: bytes) -> Any:
         UnreadableFileError: There is no element in it.
     """
     text = decode_markup(content)
-    if _LOOKS_LIKE_XML.match(text[:_SNIFF_BYTES]):
+    if _LOOKS_LIKE_XML.search(text[:_SNIFF_BYTES]):
         root = _parse_xml(text)
         if root is not None:
             return root

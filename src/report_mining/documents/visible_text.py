@@ -168,7 +168,7 @@ class VisibleText:
         """End a line, a cell or a block, whatever ``tag`` begins or ends."""
         row = self._frames[-1].row if self._frames else None
         if tag in LINE_TAGS or (row is not None and tag not in ("td", "th", "tr")):
-            self._end_line(is_empty_break=tag in LINE_TAGS and row is None)
+            self._end_line(tag in LINE_TAGS and row is None, in_cell=row is not None)
         elif row is not None:
             self._end_cell(row)
         else:
@@ -185,7 +185,7 @@ class VisibleText:
             self._open.size_pt = min(self._open.size_pt, frame.size_pt)
             self._open.weight = min(self._open.weight, frame.weight)
 
-    def _end_line(self, is_empty_break: bool = False) -> None:
+    def _end_line(self, is_empty_break: bool = False, in_cell: bool = False) -> None:
         """End a line of a paragraph; an empty line, or a bullet on the next, ends the paragraph."""
         raw = "".join(self._open.parts)
         self._open.parts.clear()
@@ -196,7 +196,7 @@ class VisibleText:
             if is_empty_break:
                 self._end_block()
             return
-        if is_empty_break and self._open.lines and is_list_start(line):
+        if not in_cell and self._open.lines and is_list_start(line):
             self._emit_lines(keep=self._open)
         self._open.lines.append(line)
 
@@ -212,7 +212,7 @@ class VisibleText:
             self._emit((tuple(found.lines),), found, None)
 
     def _end_cell(self, row: _Row) -> None:
-        self._end_line()
+        self._end_line(in_cell=True)
         lines, self._open.lines = tuple(self._open.lines), []
         if lines:
             row.cells.append(lines)

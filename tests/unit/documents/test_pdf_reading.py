@@ -231,7 +231,7 @@ def test_missing_empty_and_foreign_files_fail_with_a_reason(tmp_path: Path) -> N
     assert failure(tmp_path / "none.pdf").reason is FailureReason.NOT_FOUND
     (tmp_path / "empty.pdf").write_bytes(b"")
     assert failure(tmp_path / "empty.pdf").reason is FailureReason.EMPTY_FILE
-    (tmp_path / "a.pdf").write_bytes(b"PK\x03\x04" + bytes(range(256)))
+    (tmp_path / "a.pdf").write_bytes(b"\x89PNG\r\n" + bytes(range(256)))
     assert failure(tmp_path / "a.pdf").reason is FailureReason.NOT_A_REPORT_FORMAT
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7\nthis is not really a document")
     broken = failure(tmp_path / "broken.pdf")
