@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from truth import REPORTS, SAMPLE  # noqa: E402
+from truth import REPORTS, SAMPLE
 
 COMMAND = Path(sys.executable).parent / "report-mining"
 
