@@ -64,9 +64,7 @@ def test_a_second_run_reads_nothing_and_publishes_the_same(flow_run: SampleRun) 
     from report_mining.pipeline.runs import MonitorRun, RunOptions
 
     before = {name: read_table(flow_run.out, name) for name in ("findings", "national_series")}
-    options = RunOptions(
-        REPORTS, flow_run.out, SAMPLE / "companies.csv", SAMPLE / "manifest.csv"
-    )
+    options = RunOptions(REPORTS, flow_run.out, SAMPLE / "companies.csv", SAMPLE / "manifest.csv")
     with MonitorRun(options) as run:
         assert run.batches() == []
         summary = run.publish()
@@ -138,7 +136,9 @@ def test_defects_of_the_company_list_are_all_told(tmp_path: Path) -> None:
 
 def test_classify_answers_line_by_line(tmp_path: Path) -> None:
     lines = [
-        json.dumps({"id": 1, "text": "We endorse the OECD Guidelines for Multinational Enterprises."}),
+        json.dumps(
+            {"id": 1, "text": "We endorse the OECD Guidelines for Multinational Enterprises."}
+        ),
         "not json",
         json.dumps({"id": 3, "text": 5}),
         json.dumps({"id": 4, "text": "The weather was fine."}),

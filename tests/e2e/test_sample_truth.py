@@ -79,7 +79,9 @@ def test_company_years(sample_run: SampleRun) -> None:
             for indicator, (value, status) in values.items():
                 row = rows[company, year, indicator]
                 if (row["value"], row["status"]) != (shown(value), status):
-                    wrong.append((company, year, indicator, row["value"], row["status"], value, status))
+                    wrong.append(
+                        (company, year, indicator, row["value"], row["status"], value, status)
+                    )
     assert wrong == []
 
 
@@ -109,7 +111,14 @@ def test_national_series(sample_run: SampleRun) -> None:
     assert len(rows) == len(expected)
     for truth in expected:
         row = rows[truth["reporting_year"], truth["series"], truth["strictness"]]
-        for key in ("n_population", "n_covered", "n_endorsed", "n_review", "n_missing", "gap_companies"):
+        for key in (
+            "n_population",
+            "n_covered",
+            "n_endorsed",
+            "n_review",
+            "n_missing",
+            "gap_companies",
+        ):
             assert int(row[key]) == truth[key], (truth, key)
         for key in ("share_lower", "share_observed", "share_upper", "path_share"):
             assert float(row[key]) == pytest.approx(truth[key], abs=1e-6), (truth, key)

@@ -44,6 +44,8 @@ def test_a_wrong_path_and_an_empty_folder_are_told_apart(tmp_path: Path) -> None
 
 
 def test_batches_hold_every_file_once_and_start_with_the_largest() -> None:
-    files = [PlannedFile(Path(f"{n}"), f"{n}", f"{n}", size) for n, size in enumerate([5, 900, 20, 30])]
+    files = [
+        PlannedFile(Path(f"{n}"), f"{n}", f"{n}", size) for n, size in enumerate([5, 900, 20, 30])
+    ]
     batches = list(make_batches(files, batch_bytes=100, batch_files=2))
     assert [[f.size_bytes for f in batch] for batch in batches] == [[900], [30, 20], [5]]
