@@ -34,22 +34,33 @@ def find_repeated(pages: Sequence[Sequence[str]]) -> list[dict[int, BlockKind]]:
 
 
 def _running_on(page: Sequence[str], running: set[str], has_pages: bool) -> dict[int, BlockKind]:
-    found: dict[int, BlockKind] = {}
-    for position in _ends(len(page)):
-        is_top = position < len(page) / 2
-        is_number = has_pages and _PAGE_NUMBER.fullmatch(page[position].strip()) is not None
-        if (_key(page[position]) in running and _has_letters(page[position])) or is_number:
-            found[position] = BlockKind.RUNNING_HEADER if is_top else BlockKind.RUNNING_FOOTER
+    found = {
+        position: _kind(position, page)
+        for position in _ends(len(page))
+        if _key(page[position]) in running and _has_letters(page[position])
+    }
+    if has_pages:
+        for position in _outermost(page, found):
+            if is_page_number(page[position]):
+                found[position] = _kind(position, page)
     return found
 
 
-def page_number_in(page: Sequence[str], running: dict[int, BlockKind]) -> str | None:
-    """Return the page number printed alone in a header or footer, the outermost one."""
-    for position in sorted(running, key=lambda p: min(p, len(page) - 1 - p)):
-        match = _PAGE_NUMBER.fullmatch(page[position].strip())
-        if match:
-            return match.group(1)
-    return None
+def _kind(position: int, page: Sequence[str]) -> BlockKind:
+    is_top = position < len(page) / 2
+    return BlockKind.RUNNING_HEADER if is_top else BlockKind.RUNNING_FOOTER
+
+
+def _outermost(page: Sequence[str], running: dict[int, BlockKind]) -> set[int]:
+    """Return the first and last positions of a page that are not running titles."""
+    others = [position for position in range(len(page)) if position not in running]
+    return {others[0], others[-1]} if others else set()
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text is a page number alone; a year is none."""
+    match = _PAGE_NUMBER.fullmatch(text.strip())
+    return match is not None and not 1900 <= int(match.group(1)) <= 2100
 
 
 def _ends(count: int) -> list[int]:
