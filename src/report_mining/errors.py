@@ -48,7 +48,10 @@ class DefectListError(ReportMiningError):
         self.source = source
         self.defects = tuple(defects)
         noun = "defect" if len(self.defects) == 1 else "defects"
-        lines = [f"{source}: {len(self.defects)} {noun}; {advice}", *(f"  {d}" for d in self.defects)]
+        lines = [
+            f"{source}: {len(self.defects)} {noun}; {advice}",
+            *(f"  {d}" for d in self.defects),
+        ]
         super().__init__("\n".join(lines))
 
 

@@ -195,5 +195,12 @@ class EndorsementRow:
 
 
 Row = (
-    IndicatorRow | FindingRow | NationalRow | PopulationCoverageRow | CoverageRow | FailureRow | ReviewRow | EndorsementRow
+    IndicatorRow
+    | FindingRow
+    | NationalRow
+    | PopulationCoverageRow
+    | CoverageRow
+    | FailureRow
+    | ReviewRow
+    | EndorsementRow
 )
