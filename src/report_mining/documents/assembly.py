@@ -239,4 +239,5 @@ def _finish(raw: RawPage, running: RunningIndex, writer: _PageWriter) -> Page:
         page_label=printed_label(raw, running) or raw.page_label,
         not_looked=raw.not_looked,
         is_ocr=raw.is_ocr,
+        readable_share=raw.readable_share,
     )

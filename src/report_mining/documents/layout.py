@@ -14,7 +14,7 @@ from report_mining.documents.passages import cut_passages
 from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.repair import Vocabulary
 from report_mining.documents.running import find_running
-from report_mining.records import Page, Passage
+from report_mining.records import NotLookedReason, Page, Passage
 
 
 def lay_out_pages(raw_pages: Sequence[RawPage]) -> list[AssembledPage]:
@@ -37,13 +37,18 @@ def lay_out_pages(raw_pages: Sequence[RawPage]) -> list[AssembledPage]:
 def finish_pages(
     assembled: Sequence[AssembledPage], report_id: str
 ) -> tuple[tuple[Page, ...], tuple[Passage, ...]]:
-    """Return the pages with their coverage by language, and their passages."""
+    """Return the pages with their coverage by language, and their passages.
+
+    A page of garbled text has no passages.
+    """
     document = document_language(assembled)
     pages: list[Page] = []
     passages: list[Passage] = []
     for item, following in zip_longest(assembled, assembled[1:]):
         language = page_language(item.page, document)
         pages.append(mark_coverage(item.page, language))
+        if item.page.not_looked is NotLookedReason.GARBLED_TEXT:
+            continue  # nobody can read it; the page says why
         end = open_end(item.page, following.page) if following is not None else None
         passages.extend(cut_passages(item, report_id, language, end))
     return tuple(pages), tuple(passages)

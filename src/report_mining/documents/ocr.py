@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from report_mining.documents.legibility import LegibilityJudge
 from report_mining.documents.rasterising import page_png
 from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.records import NotLookedReason
@@ -142,6 +143,7 @@ def _with_words(page: RawPage, words: list[_Word]) -> RawPage:
         not_looked=None,
         is_ocr=True,
         unmapped_count=0,
+        readable_share=LegibilityJudge().judge(segments).readable_share,
     )
 
 

@@ -20,6 +20,8 @@ def document_language(pages: Sequence[AssembledPage]) -> str:
     step = max(1, len(pages) // _SAMPLE_PAGES)
     words: Counter[str] = Counter()
     for assembled in pages[::step]:
+        if assembled.page.not_looked is NotLookedReason.GARBLED_TEXT:
+            continue
         words[identify_language(_content(assembled.page))] += len(assembled.page.text)
     words.pop(UNDETERMINED, None)
     return max(words, key=lambda language: (words[language], language)) if words else UNDETERMINED

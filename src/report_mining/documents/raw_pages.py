@@ -44,4 +44,5 @@ class RawPage:
     not_looked: NotLookedReason | None = None
     is_ocr: bool = False
     unmapped_count: int = 0  # characters without a Unicode value
+    readable_share: float | None = None  # of its words, see `legibility`; None: too few words
     has_pages: bool = True  # False: the format has no pages, and this is all of its text

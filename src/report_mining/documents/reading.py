@@ -21,9 +21,10 @@ from report_mining.records import (
     Report,
 )
 
-READER_VERSION = "2026.1"
+READER_VERSION = "2026.2"
 _OCR_SHARE = 0.6  # of the time limit; pages after it count as not looked at
 _SNIFF_BYTES = 4096
+_FOR_OCR = (NotLookedReason.IMAGE_WITHOUT_TEXT, NotLookedReason.GARBLED_TEXT)
 
 
 def read_report(path: Path, limits: ReadingLimits = ReadingLimits()) -> Report | ExtractionFailure:
@@ -67,8 +68,8 @@ def _over_limit(index: int) -> RawPage:
 def _recognise_pictures(
     path: Path, raw_pages: list[RawPage], limits: ReadingLimits
 ) -> list[RawPage]:
-    """Return the pages with those that are pictures read by Tesseract, as far as time allows."""
-    if not any(p.not_looked is NotLookedReason.IMAGE_WITHOUT_TEXT for p in raw_pages):
+    """Return the pages with pictures and garbled text read by Tesseract, as far as time allows."""
+    if not any(p.not_looked in _FOR_OCR for p in raw_pages):
         return raw_pages
     tesseract = find_tesseract()
     if tesseract is None:
@@ -76,7 +77,7 @@ def _recognise_pictures(
     deadline = time.monotonic() + _OCR_SHARE * limits.timeout_s
     return [
         recognise_page(path, page, tesseract, deadline - time.monotonic())
-        if page.not_looked is NotLookedReason.IMAGE_WITHOUT_TEXT and time.monotonic() < deadline
+        if page.not_looked in _FOR_OCR and time.monotonic() < deadline
         else page
         for page in raw_pages
     ]

@@ -123,6 +123,7 @@ class Page:
     page_label: str | None = None  # as printed, where known
     not_looked: NotLookedReason | None = None
     is_ocr: bool = False
+    readable_share: float | None = None  # of its words, how many are spelled like words
 
 
 @dataclass(frozen=True, slots=True)
