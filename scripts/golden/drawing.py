@@ -14,7 +14,7 @@ from sample.files import register_fonts
 from sample.pictures import paint_hills
 
 from golden.pages import Flow, GoldenPage, Item, ItemKind, Role, Running, Stream
-from golden.setting import Mark, Strip, pour, stretches
+from golden.setting import BOLD, Mark, Strip, pour, stretches
 
 _RUNNING_PT = 7.5
 _SIDE_PT = 40.0
@@ -56,6 +56,11 @@ def draw_pdf(page: GoldenPage) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=page.size, invariant=1)
     for offset in (-1, 0, 1):
+        if page.turned:  # the paper stands upright, what is on it lies on its side
+            canvas.setPageSize(page.size[::-1])
+            canvas.setPageRotation(90)
+            canvas.translate(page.size[1], 0)
+            canvas.rotate(90)
         if offset:
             _draw_ordinary(canvas, page, offset)
         else:
@@ -103,7 +108,10 @@ def _draw_strip(canvas: Canvas, placed: Placed, page_height: float) -> None:
         picture = ImageReader(paint_hills(flow.accent, seed=7))
         canvas.drawImage(picture, left, up - strip.picture, placed.width, strip.picture)
     for mark in strip.marks:
-        _draw_mark(canvas, mark, left + mark.x, up - mark.face.size_pt - mark.down, flow.words)
+        y = up - mark.face.size_pt - mark.down
+        _draw_mark(canvas, mark, left + mark.x, y, flow)
+        if flow.doubled:
+            _draw_mark(canvas, mark, left + mark.x + 0.3, y, flow)
     if strip.rule:
         canvas.setStrokeColor(HexColor("#999999"))
         canvas.setLineWidth(0.5)
@@ -111,17 +119,18 @@ def _draw_strip(canvas: Canvas, placed: Placed, page_height: float) -> None:
     canvas.restoreState()
 
 
-def _draw_mark(canvas: Canvas, mark: Mark, x: float, y: float, by_words: bool) -> None:
+def _draw_mark(canvas: Canvas, mark: Mark, x: float, y: float, flow: Flow) -> None:
     if mark.face.size_pt > 30 and len(mark.text) == 1:  # a drop cap hangs from the first line
         y += mark.face.size_pt * 0.73
     canvas.setFillColor(HexColor(mark.color))
     spaces = mark.text.count(" ")
     slack = mark.fill_pt - mark.face.width(mark.text) if mark.fill_pt and spaces else 0.0
     extra = slack / spaces if 0 < slack < 0.25 * mark.fill_pt else 0.0
-    if by_words:
+    if flow.words or BOLD in mark.text:
         _draw_words(canvas, mark, x, y, extra)
         return
     out = canvas.beginText(x, y)
+    out.setTextRenderMode(3 if flow.role is Role.HIDDEN else 0)
     out.setWordSpace(extra)
     out.setCharSpace(mark.char_space)
     for text, size, rise in stretches(mark):
@@ -135,10 +144,14 @@ def _draw_mark(canvas: Canvas, mark: Mark, x: float, y: float, by_words: bool) -
 
 
 def _draw_words(canvas: Canvas, mark: Mark, x: float, y: float, extra: float) -> None:
-    canvas.setFont(mark.face.font, mark.face.size_pt)
+    bold = {"Helvetica": "Helvetica-Bold", "Times-Roman": "Times-Bold", "Vera": "VeraBd"}
     for word in mark.text.split(" "):
-        canvas.drawString(x, y, word)
-        x += stringWidth(word + " ", mark.face.font, mark.face.size_pt) + extra
+        font = bold[mark.face.font] if word.startswith(BOLD) else mark.face.font
+        canvas.setFont(font, mark.face.size_pt)
+        shown = word.removeprefix(BOLD)
+        canvas.drawString(x, y, shown)
+        x += stringWidth(shown, font, mark.face.size_pt)
+        x += stringWidth(" ", mark.face.font, mark.face.size_pt) + extra
 
 
 def _draw_ordinary(canvas: Canvas, page: GoldenPage, offset: int) -> None:

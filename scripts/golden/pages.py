@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-_MARKS = re.compile(r"\{(?:-|!|\^\d+)\}")  # where a word may or must break, raised digits
+_MARKS = re.compile(r"\{(?:-|!|\^\d+)\}|\*(?=\w)")  # where a word may or must break, raised digits
 
 
 class ItemKind(StrEnum):
@@ -26,6 +26,8 @@ class ItemKind(StrEnum):
     DROPPED = "drop"  # a paragraph that begins with a drop cap
     BULLET = "li"
     NUMBERED = "num"
+    NESTED = "sub"  # a list item under a list item
+    TINTED = "tinted"  # a third-level heading told by its colour alone
     QUOTE = "quote"
     CAPTION = "caption"
     NOTE = "note"
@@ -39,6 +41,7 @@ LEVELS = {
     ItemKind.HEADING: 2,
     ItemKind.SPACED: 2,
     ItemKind.SUBHEADING: 3,
+    ItemKind.TINTED: 3,
 }
 _LISTS = (ItemKind.BULLET, ItemKind.NUMBERED)
 _ASIDES = (ItemKind.QUOTE, ItemKind.CAPTION, ItemKind.NOTE, ItemKind.BIG)
@@ -50,6 +53,7 @@ class Role(StrEnum):
     MAIN = "main"  # its sentences follow those of the main flow before it
     ASIDE = "aside"  # its sentences keep together; where they stand is free
     LABEL = "label"  # only its words are judged
+    HIDDEN = "hidden"  # cannot be seen, must not be read
 
 
 class Stream(StrEnum):
@@ -94,6 +98,8 @@ class Flow:
     spacing: str = "spaces"  # of spaced-out headings: real spaces, or "chars"
     bullet: str = "\u2022"
     indent: float = 0.0  # of the first line of a paragraph that follows another
+    align: str = "left"  # "center", "right"
+    doubled: bool = False  # drawn twice a hair apart, as fake bold
     rotate: int = 0  # degrees, anticlockwise around the frame's corner
 
     @property
@@ -146,6 +152,7 @@ class GoldenPage:
     stream: Stream = Stream.READING
     running: Running = Running()
     shapes: tuple[Shape, ...] = ()
+    turned: bool = False  # a wide page stored on its side, as for wide tables
 
     def chains(self) -> Iterator[list[Unit]]:
         """Yield the units whose order is judged: first the main text, then every aside."""
@@ -187,7 +194,7 @@ class GoldenPage:
                             is_item,
                         )
                     )
-                if not is_item and item.texts:
+                if not is_item and item.texts and item.kind is not ItemKind.NESTED:
                     last = plain(item.texts[-1])
                     lead = last if last.endswith(":") else ""
             yield units
@@ -270,11 +277,10 @@ def letters(text: str) -> str:
 
 
 def _check_units(page: GoldenPage) -> None:
-    keys = [letters(unit.text) for chain in page.chains() for unit in chain]
-    for number, key in enumerate(keys):
-        for other in keys[number + 1 :]:
-            if key and (key in other or other in key) and other:
-                raise ValueError(
-                    f"{page.name}: {key!r} stands inside {other!r}; "
-                    "units must differ so that their place is certain"
-                )
+    """Refuse a unit whose place would be uncertain, because its letters stand twice on the page."""
+    chains = list(page.chains())
+    keys = [letters(unit.text) for chain in chains for unit in chain]
+    for key in (letters(unit.text) for chain in chains if len(chain) > 1 for unit in chain):
+        holders = [other for other in keys if key in other]
+        if key and len(holders) != 1:
+            raise ValueError(f"{page.name}: {key!r} stands in each of {holders}; word it otherwise")

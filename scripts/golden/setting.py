@@ -23,12 +23,22 @@ _LOOKS = {  # weight of the face, scale of the size, gap before in lines
     ItemKind.DROPPED: (0, 1.0, 0.6),
     ItemKind.BULLET: (0, 1.0, 0.25),
     ItemKind.NUMBERED: (0, 1.0, 0.25),
+    ItemKind.NESTED: (0, 1.0, 0.15),
+    ItemKind.TINTED: (0, 1.0, 0.9),
     ItemKind.QUOTE: (2, 1.5, 1.0),
     ItemKind.CAPTION: (2, 0.82, 0.3),
     ItemKind.NOTE: (0, 0.78, 0.2),
     ItemKind.BIG: (1, 2.6, 0.8),
 }
-_TINTED = (ItemKind.TITLE, ItemKind.HEADING, ItemKind.SUBHEADING, ItemKind.SPACED, ItemKind.BIG)
+_TINTED = (
+    ItemKind.TITLE,
+    ItemKind.HEADING,
+    ItemKind.SUBHEADING,
+    ItemKind.SPACED,
+    ItemKind.TINTED,
+    ItemKind.BIG,
+)
+BOLD = "*"  # before a word: the word is drawn bold
 _LIST_INDENT_PT = 14.0
 _DROP_LINES = 3
 
@@ -59,38 +69,86 @@ class Strip:
 
 
 def pour(flow: Flow) -> Iterator[tuple[int, float, float, float, Strip]]:
-    """Yield every strip with the number of its frame, its left, top (from above) and width."""
-    number = 0
-    x, top, width, height = flow.frames[0]
-    down = 0.0
-    strips = list(_strips(flow, width))
-    for place, strip in enumerate(strips):
-        gap = strip.gap if down else 0.0
-        need = gap + strip.height
-        if strip.keeps_next and place + 1 < len(strips):
-            need += strips[place + 1].gap + strips[place + 1].height
-        if down + need > height + 0.01:
-            number += 1
-            if number == len(flow.frames):
-                raise ValueError(f"no room for {strip.marks[:1]}: {len(strips) - place} lines left")
-            x, top, width, height = flow.frames[number]
-            down, gap = 0.0, 0.0
-        yield number, x, top + down + gap, width, strip
-        down += gap + strip.height
+    """Yield every strip with the number of its frame, its left, top (from above) and width.
+
+    Frames may differ in width: an item that is cut is broken anew for the next frame.
+    """
+    number, down = 0, 0.0
+    pending = [
+        _Job(item, *context) for item, context in zip(flow.items, _contexts(flow), strict=True)
+    ]
+    while pending:
+        job = pending.pop(0)
+        x, top, width, height = flow.frames[number]
+        strips = list(_strips(job, flow, width))
+        for place, strip in enumerate(strips):
+            gap = strip.gap if down else 0.0
+            need = gap + strip.height + _company(strips, place, pending, flow, width)
+            if down + need > height + 0.01:
+                number, down, gap = number + 1, 0.0, 0.0
+                if number == len(flow.frames):
+                    raise ValueError(f"no room for {strip.marks[:1]} and what follows")
+                if flow.frames[number][2] != width:
+                    pending.insert(0, _rest(job, strips, place))
+                    break
+                x, top, width, height = flow.frames[number]
+            yield number, x, top + down + gap, width, strip
+            down += gap + strip.height
 
 
-def _strips(flow: Flow, width: float) -> Iterator[Strip]:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An item that must be set, or the rest of one."""
+
+    item: Item
+    count: int = 0  # of a numbered item
     before: ItemKind | None = None
-    count = 0
+    rows_done: int = 0
+    is_rest: bool = False
+
+
+def _contexts(flow: Flow) -> Iterator[tuple[int, ItemKind | None]]:
+    """Yield the number of every item in its list, and the kind of the item before it."""
+    count, before = 0, None
     for item in flow.items:
         count = count + 1 if item.kind is ItemKind.NUMBERED else 0
-        if item.kind is ItemKind.TABLE:
-            yield from _table(item, flow, width)
-        elif item.kind is ItemKind.PICTURE:
-            yield Strip(item.height_pt, flow.size * 0.8, (), item.height_pt, keeps_next=True)
-        else:
-            yield from _text(item, flow, width, count, before)
+        yield count, before
         before = item.kind
+
+
+def _company(
+    strips: list[Strip], place: int, pending: list[_Job], flow: Flow, width: float
+) -> float:
+    """Return the height of what must stand with a heading: the first strip after it."""
+    if not strips[place].keeps_next:
+        return 0.0
+    if place + 1 < len(strips):
+        return strips[place + 1].gap + strips[place + 1].height
+    if not pending:
+        return 0.0
+    following = next(iter(_strips(pending[0], flow, width)))
+    return following.gap + following.height
+
+
+def _rest(job: _Job, strips: list[Strip], place: int) -> _Job:
+    if job.item.kind is ItemKind.TABLE:
+        return replace(job, rows_done=job.rows_done + place)
+    if place == 0 or not strips[place].marks:
+        return job
+    lines = [strip.marks[-1].text for strip in strips[place:]]
+    if any(line.endswith(("-", "\u00ad")) for line in lines):
+        raise ValueError(f"{lines[0]!r}: hyphens at line ends need frames of one width")
+    return replace(job, item=replace(job.item, texts=(" ".join(lines),)), is_rest=True)
+
+
+def _strips(job: _Job, flow: Flow, width: float) -> Iterator[Strip]:
+    item = job.item
+    if item.kind is ItemKind.TABLE:
+        yield from list(_table(item, flow, width))[job.rows_done :]
+    elif item.kind is ItemKind.PICTURE:
+        yield Strip(item.height_pt, flow.size * 0.8, (), item.height_pt, keeps_next=True)
+    else:
+        yield from _text(job, flow, width)
 
 
 def face_of(flow: Flow, kind: ItemKind) -> Face:
@@ -99,9 +157,8 @@ def face_of(flow: Flow, kind: ItemKind) -> Face:
     return Face(FONTS[flow.font][weight], flow.size * scale)
 
 
-def _text(
-    item: Item, flow: Flow, width: float, count: int, before: ItemKind | None
-) -> Iterator[Strip]:
+def _text(job: _Job, flow: Flow, width: float) -> Iterator[Strip]:
+    item, before = job.item, None if job.is_rest else job.before
     face = face_of(flow, item.kind)
     gap = _LOOKS[item.kind][2] * flow.size
     if item.kind is ItemKind.PARAGRAPH and flow.indent and before is item.kind:
@@ -112,11 +169,18 @@ def _text(
     for number, (line, indent) in enumerate(lines):
         is_last = number == len(lines) - 1
         fills = flow.justify and not is_last and item.kind is ItemKind.PARAGRAPH
-        mark = Mark(line, face, indent, 0.0, color, width - indent if fills else 0.0)
+        left = _left(line, indent, face, flow, width)
+        mark = Mark(line, face, left, 0.0, color, width - indent if fills else 0.0)
         marks = [_spaced(mark, flow) if item.kind is ItemKind.SPACED else mark]
-        if number == 0:
-            marks[:0] = _first_marks(item, flow, face, count)
+        if number == 0 and not job.is_rest:
+            marks[:0] = _first_marks(item, flow, face, job.count)
         yield Strip(leading, 0.0 if number else gap, tuple(marks), keeps_next=item.kind in _TINTED)
+
+
+def _left(line: str, indent: float, face: Face, flow: Flow, width: float) -> float:
+    """Return where a line begins, in points from the left of the frame."""
+    slack = width - indent - face.width(line.replace(BOLD, ""))
+    return indent + {"left": 0.0, "center": slack / 2, "right": slack}[flow.align]
 
 
 def _lines(
@@ -125,8 +189,8 @@ def _lines(
     """Yield the lines of an item with their indents."""
     text = " ".join(item.texts)
     indent = 0.0
-    if item.kind in (ItemKind.BULLET, ItemKind.NUMBERED):
-        indent = _LIST_INDENT_PT
+    if item.kind in (ItemKind.BULLET, ItemKind.NUMBERED, ItemKind.NESTED):
+        indent = _LIST_INDENT_PT * (2 if item.kind is ItemKind.NESTED else 1)
     if item.kind is ItemKind.DROPPED:
         yield from _dropped_lines(text, flow, face, width)
         return
@@ -156,6 +220,8 @@ def _first_marks(item: Item, flow: Flow, face: Face, count: int) -> list[Mark]:
     """Return what stands before the first line: a bullet, a number, a drop cap."""
     if item.kind is ItemKind.BULLET:
         return [Mark(flow.bullet, face, 2.0, 0.0, flow.color)]
+    if item.kind is ItemKind.NESTED:
+        return [Mark("-", face, 2.0 + _LIST_INDENT_PT, 0.0, flow.color)]
     if item.kind is ItemKind.NUMBERED:
         return [Mark(f"{count}.", face, 0.0, 0.0, flow.color)]
     if item.kind is ItemKind.DROPPED:

@@ -47,7 +47,7 @@ class Order:
 def sentence_order(read: ReadPage) -> Order:
     """Count pairs that follow each other; between paragraphs a whole aside may stand."""
     text = letters(read.body_text())
-    chains = list(read.truth.chains())
+    chains = [[u for u in chain if letters(u.text)] for chain in read.truth.chains()]
     pairs, broken = 0, []
     for number, chain in enumerate(chains):
         others = [letters(u.text) for c in chains[:number] + chains[number + 1 :] for u in c]
@@ -76,7 +76,7 @@ def _follows(text: str, before: Unit, after: Unit, others: list[str]) -> bool:
 def words(text: str) -> list[str]:
     """Return the words as they are written, without the punctuation around them."""
     stripped = (word.strip(_EDGES) for word in text.split())
-    return [word for word in stripped if word]
+    return [word for word in stripped if any(c.isalnum() for c in word)]
 
 
 def word_errors(read: ReadPage) -> tuple[Counter[str], Counter[str]]:
@@ -125,6 +125,8 @@ def wrong_sections(read: ReadPage) -> list[str]:
     """Return the main units whose section path differs from the true one."""
     wrong = []
     for unit in next(read.truth.chains()):
+        if not letters(unit.text):
+            continue
         block = block_at(read, unit)
         found = tuple(letters(h) for h in block.section_path) if block else None
         if found != tuple(letters(h) for h in unit.section):

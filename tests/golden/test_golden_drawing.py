@@ -55,7 +55,7 @@ def test_unknown_key_is_an_error(tmp_path: Path) -> None:
 
 
 def test_sentence_inside_another_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="stands inside"):
+    with pytest.raises(ValueError, match="stands in each of"):
         load_page(write_page(tmp_path, second="Once more: the first sentence stands here."))
 
 
