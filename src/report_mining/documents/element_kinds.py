@@ -35,10 +35,7 @@ _BLOCK_DISPLAYS = frozenset(
 _INLINE_DISPLAYS = frozenset({"inline", "inline-block", "contents"})
 _FIXED_TAGS = frozenset({"br", "tr", "td", "th", "table", "html", "body"})
 _SCRIPTS = frozenset({"script", "style", "svg:style", "svg:script"})
-_PAGE_CLASS = re.compile(
-    r"pf|(?:pdf[-_]?)?page\d*|(?:portrait|landscape)[-_]?page|page[-_]?(?:container|wrapper)\d*",
-    re.IGNORECASE,
-)
+_PAGE_CLASS = re.compile(r"pf|(?:pdf[-_]?)?page\d*|(?:portrait|landscape)[-_]?page", re.IGNORECASE)
 _LAYOUT_MIN_CHARS = 600  # in one cell, over several blocks: running text laid out with a table
 _LAYOUT_MIN_BLOCKS = 3
 

@@ -12,6 +12,7 @@ from report_mining.documents.drafting import TextStyle, is_list_start
 from report_mining.documents.element_kinds import tag_name
 from report_mining.documents.flow import FlowBlock, FlowDocument
 from report_mining.documents.markup import parse_markup
+from report_mining.documents.positioned import find_positioned_pages, lay_out_positioned
 from report_mining.documents.repetition import find_repeated
 from report_mining.documents.stylesheets import ROOT_SIZE_PT, StyleSheet
 from report_mining.documents.visible_text import StyledBlock, VisibleText
@@ -34,7 +35,8 @@ def read_html(content: bytes, linked_style: LinkedStyle = lambda _: "") -> FlowD
     root = parse_markup(content)
     walked = VisibleText(_style_sheet(root, linked_style))
     walked.read(root)
-    return FlowDocument(_classify_all(walked.blocks), walked.dropped, _title(root))
+    blocks, dropped = _structure(walked.blocks)
+    return FlowDocument(blocks, walked.dropped + dropped, _title(root))
 
 
 def _style_sheet(root: Any, linked_style: LinkedStyle) -> StyleSheet:
@@ -50,6 +52,19 @@ def _style_sheet(root: Any, linked_style: LinkedStyle) -> StyleSheet:
 def _title(root: Any) -> str:
     element = next(root.iter("{*}title"), None)
     return "" if element is None else _SPACE.sub(" ", "".join(element.itertext())).strip()
+
+
+def _structure(blocks: Sequence[StyledBlock]) -> tuple[list[FlowBlock], Counter[str]]:
+    """Return the blocks in reading order; pages of lines at fixed places are laid out anew."""
+    positioned = find_positioned_pages(blocks)
+    if not positioned:
+        return _classify_all(blocks), Counter()
+    placed, dropped = lay_out_positioned([b for b in blocks if b.page in positioned])
+    flowing = iter(_classify_all([b for b in blocks if b.page not in positioned]))
+    found: list[FlowBlock] = []
+    for page, group in groupby(blocks, key=lambda block: block.page):
+        found.extend(placed[page] if page in positioned else (next(flowing) for _ in group))
+    return found, dropped
 
 
 def _classify_all(blocks: Sequence[StyledBlock]) -> list[FlowBlock]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from report_mining.documents.drafting import is_list_start
 from report_mining.documents.element_kinds import (
@@ -25,6 +25,7 @@ from report_mining.documents.stylesheets import (
     StyleSheet,
     font_size_pt,
     font_weight,
+    length_pt,
 )
 from report_mining.records import BlockKind
 
@@ -39,9 +40,24 @@ class StyledBlock:
     cells: tuple[tuple[str, ...], ...]
     path: str
     level: int  # of a heading by its tag, else 0
-    size_pt: float  # smallest in it
+    size_pt: float  # of most of it
     weight: int  # lightest in it; 400 is regular
     page: int  # 1-based container that stands for a printed page, else 0
+    place: Place | None = None  # on that page, where the document says it
+
+
+_PAGE_SIZE_PT = (595.0, 842.0)  # of a page that does not say its size
+LINE_HEIGHT = 1.2  # in font sizes
+
+
+class Place(NamedTuple):
+    """Where text stands on its page, in points from the lower left corner."""
+
+    left: float
+    top: float  # upper edge of the first line
+    page_width: float
+    page_height: float
+    width: float = 0.0  # of the box, 0 where unknown
 
 
 @dataclass(slots=True)
@@ -57,6 +73,8 @@ class _Frame:
     breaks: bool  # a block, cell or line begins and ends with it
     row: _Row | None  # the table row it is in
     is_page: bool = False
+    place: Place | None = None
+    scale: float = 1.0  # of its text, by transformations
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -75,7 +93,8 @@ class _Open:
     lines: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     frames: tuple[_Frame, ...] | None = None  # where its first text stood
-    size_pt: float = 1e9
+    longest: int = 0  # characters of its longest stretch, whose size it has
+    size_pt: float = 0.0
     weight: int = 1000
 
 
@@ -139,19 +158,24 @@ class VisibleText:
         above = self._frames[-1] if self._frames else _ROOT
         above.counts[tag] = number = above.counts.get(tag, 0) + 1
         kind, level = KIND_BY_TAG.get(tag, (above.kind, above.level))
+        is_page = is_page_container(element, tag)
+        size_pt = above.size_pt
+        if declared.font_size:
+            size_pt = font_size_pt(declared.font_size, size_pt)
+        scale = above.scale * declared.scale
         weight = 700 if tag in ("b", "strong", "th") else above.weight
         return _Frame(
             tag=tag,
             step=tag if tag in ("html", "body") else f"{tag}[{number}]",
-            size_pt=font_size_pt(declared.font_size, above.size_pt)
-            if declared.font_size
-            else above.size_pt,
+            size_pt=size_pt,
             weight=font_weight(declared.font_weight, weight),
             kind=kind,
             level=level,
             breaks=is_shown_as_block(tag, declared),
             row=above.row,
-            is_page=is_page_container(element, tag),
+            is_page=is_page,
+            place=_place(declared, size_pt * scale, above.place, is_page),
+            scale=scale,
         )
 
     def _leave(self) -> None:
@@ -182,7 +206,9 @@ class VisibleText:
             self._open.frames = tuple(self._frames)
         if not text.isspace():
             frame = self._frames[-1]
-            self._open.size_pt = min(self._open.size_pt, frame.size_pt)
+            if len(text) > self._open.longest:
+                self._open.longest = len(text)
+                self._open.size_pt = round(frame.size_pt * frame.scale, 2)
             self._open.weight = min(self._open.weight, frame.weight)
 
     def _end_line(self, is_empty_break: bool = False, in_cell: bool = False) -> None:
@@ -236,11 +262,47 @@ class VisibleText:
             kind, level = inner.kind, inner.level
         path = row.path if row is not None else self._path(_block_frames(frames))
         self.blocks.append(
-            StyledBlock(kind, cells, path, level, found.size_pt, found.weight, self._page)
+            StyledBlock(
+                kind=kind,
+                cells=cells,
+                path=path,
+                level=level,
+                size_pt=found.size_pt,
+                weight=found.weight,
+                page=self._page if self._pages_open else 0,
+                place=inner.place,
+            )
         )
 
     def _path(self, frames: list[_Frame] | tuple[_Frame, ...]) -> str:
         return "/" + "/".join(frame.step for frame in frames)
+
+
+def _place(declared: Declared, size_pt: float, above: Place | None, is_page: bool) -> Place | None:
+    """Return where an element stands on its page; inside one that is not placed, None."""
+    if is_page:
+        width = length_pt(declared.width, size_pt) or _PAGE_SIZE_PT[0]
+        height = length_pt(declared.height, size_pt) or _PAGE_SIZE_PT[1]
+        return Place(0.0, height, width, height)
+    if above is None or declared.position != "absolute":
+        return above
+    left = _offset(declared.left, size_pt, above.page_width)
+    top = _offset(declared.top, size_pt, above.page_height)
+    bottom = _offset(declared.bottom, size_pt, above.page_height)
+    if top is None and bottom is None:
+        return above
+    return above._replace(
+        left=above.left + (left or 0.0),
+        top=(bottom or 0.0) + LINE_HEIGHT * size_pt if top is None else above.top - top,
+        width=length_pt(declared.width, size_pt) or 0.0,
+    )
+
+
+def _offset(value: str, size_pt: float, whole_pt: float) -> float | None:
+    if value.endswith("%"):
+        share = length_pt(value, 1.0)
+        return None if share is None else share * whole_pt
+    return length_pt(value, size_pt)
 
 
 def _block_frames(frames: tuple[_Frame, ...]) -> tuple[_Frame, ...]:
