@@ -17,6 +17,7 @@ from report_mining.documents.text_reader import TextReader
 from report_mining.records import FailureReason, NotLookedReason
 
 _MIN_LETTERS = 20  # a page with fewer may be a picture
+_FEW_LETTERS = 350  # a page with more has its text, whatever pictures lie under it
 _PICTURE_SHARE = 0.4  # of the page covered by images
 _DRAWN_OBJECTS = 300  # that many drawn paths without text may be outlined letters
 
@@ -111,8 +112,11 @@ def open_page(document: PdfDocument, index: int) -> Iterator[Any]:
             pdfium.FPDF_ClosePage(page)
 
 
-def read_raw_page(document: PdfDocument, index: int) -> RawPage:
-    """Return the segments of one page (0-based ``index``), or a page that says it is damaged."""
+def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = True) -> RawPage:
+    """Return the segments of one page (0-based ``index``), or a page that says it is damaged.
+
+    With ``marks_footnotes`` raised digits glued to a word are replaced by marks.
+    """
     label = document.page_label(index)
     with open_page(document, index) as page:
         if page is None:
@@ -123,13 +127,19 @@ def read_raw_page(document: PdfDocument, index: int) -> RawPage:
         if not text_page:
             return _damaged_page(index, label)
         try:
-            reader = TextReader(text_page, page, document.fonts)
+            reader = TextReader(text_page, page, document.fonts, marks_footnotes)
             segments = tuple(reader.segments())
         finally:
             pdfium.FPDFText_ClosePage(text_page)
         legibility = document.judge.judge(segments)
         not_looked = NotLookedReason.GARBLED_TEXT if legibility.is_garbled else None
-        if not _has_usable_text(segments, reader) and _shows_picture(page, width, height):
+        letters = _count_letters(segments)
+        picture_share, is_drawn = 0.0, False
+        if letters <= _FEW_LETTERS or letters <= reader.unmapped_count:
+            picture_share, is_drawn = _picture_share(page, width, height)
+        if (letters < _MIN_LETTERS or letters <= reader.unmapped_count) and (
+            picture_share >= _PICTURE_SHARE or is_drawn
+        ):
             not_looked = NotLookedReason.IMAGE_WITHOUT_TEXT
     return RawPage(
         page_number=index + 1,
@@ -141,6 +151,7 @@ def read_raw_page(document: PdfDocument, index: int) -> RawPage:
         not_looked=not_looked,
         unmapped_count=reader.unmapped_count,
         readable_share=legibility.readable_share,
+        is_mostly_picture=picture_share >= _PICTURE_SHARE,
     )
 
 
@@ -152,13 +163,12 @@ def _decode_utf16(encoded: bytes) -> str:
     return encoded.decode("utf-16-le", "replace").replace("\x00", "").strip()
 
 
-def _has_usable_text(segments: tuple[Segment, ...], reader: TextReader) -> bool:
-    letters = sum(character.isalpha() for segment in segments for character in segment.text)
-    return letters >= _MIN_LETTERS and letters > reader.unmapped_count
+def _count_letters(segments: tuple[Segment, ...]) -> int:
+    return sum(character.isalpha() for segment in segments for character in segment.text)
 
 
-def _shows_picture(page: Any, width: float, height: float) -> bool:
-    """Whether images cover much of the page, or so much is drawn that it may be letters."""
+def _picture_share(page: Any, width: float, height: float) -> tuple[float, bool]:
+    """Return the share of a page under images, and whether so much is drawn that it may be letters."""
     covered = 0.0
     paths = 0
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -170,4 +180,4 @@ def _shows_picture(page: Any, width: float, height: float) -> bool:
             pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
         ):
             covered += max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
-    return covered >= _PICTURE_SHARE * width * height or paths >= _DRAWN_OBJECTS
+    return covered / max(1.0, width * height), paths >= _DRAWN_OBJECTS

@@ -45,4 +45,5 @@ class RawPage:
     is_ocr: bool = False
     unmapped_count: int = 0  # characters without a Unicode value
     readable_share: float | None = None  # of its words, see `legibility`; None: too few words
+    is_mostly_picture: bool = False  # little text, and images over much of the page
     has_pages: bool = True  # False: the format has no pages, and this is all of its text

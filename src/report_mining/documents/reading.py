@@ -11,6 +11,7 @@ from report_mining.documents.layout import finish_pages, lay_out_pages
 from report_mining.documents.ocr import find_tesseract, recognise_page
 from report_mining.documents.other_formats import read_other_format
 from report_mining.documents.pdf_engine import PdfOpenError, open_pdf, read_raw_page
+from report_mining.documents.picture_pages import clear_photographs, find_pictures_of_text
 from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.unreadable import UnreadableFileError
 from report_mining.records import (
@@ -21,7 +22,7 @@ from report_mining.records import (
     Report,
 )
 
-READER_VERSION = "2026.2"
+READER_VERSION = "2026.3"
 _OCR_SHARE = 0.6  # of the time limit; pages after it count as not looked at
 _SNIFF_BYTES = 4096
 _FOR_OCR = (NotLookedReason.IMAGE_WITHOUT_TEXT, NotLookedReason.GARBLED_TEXT)
@@ -53,8 +54,10 @@ def _read_pdf(path: Path, report_id: str, limits: ReadingLimits) -> Report | Ext
             title = document.title()
             raw_pages = [read_raw_page(document, i) for i in range(min(count, limits.max_pages))]
             raw_pages += [_over_limit(i) for i in range(limits.max_pages, count)]
+            raw_pages = find_pictures_of_text(path, raw_pages)
             if limits.ocr:
                 raw_pages = _recognise_pictures(path, raw_pages, limits)
+            raw_pages = clear_photographs(path, raw_pages)
     except PdfOpenError as error:
         return ExtractionFailure(path.name, error.reason, error.detail, report_id)
     pages, passages = finish_pages(lay_out_pages(raw_pages), report_id)

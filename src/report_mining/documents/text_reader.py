@@ -19,6 +19,7 @@ _WORD = re.compile(r"\S+")
 _MARKER = re.compile(r"[^\w\s]|\(?\w{1,3}[.)]")  # bullets and list numbers may stand far away
 # A word with one or two digits glued to it: a footnote mark where they stand higher ("beleid.2").
 _GLUED_DIGITS = re.compile(r"(?:[^\W\d_]{2,}|[^\W_][)\]’”])[.,;:)\]’”]*(\d{1,2})[.,;:)]*")
+_MAYBE_NOTE = re.compile(r"\d.?$")
 _MIN_SIZE_PT = 0.5  # a smaller font size is a scaling trick; the box tells more
 _RAISED_SHARE = 0.15  # of the height of the letters
 _GAP_EM = 1.5  # a wider gap inside a line, in font sizes, separates cells or columns
@@ -35,7 +36,14 @@ _WEIGHTS = (
 class TextReader:
     """Reads the characters of one page and cuts them into segments."""
 
-    def __init__(self, text_page: Any, page: Any, fonts: dict[int, tuple[int, str]]) -> None:
+    def __init__(
+        self,
+        text_page: Any,
+        page: Any,
+        fonts: dict[int, tuple[int, str]],
+        marks_footnotes: bool = True,
+    ) -> None:
+        self._marks_footnotes = marks_footnotes
         self._text_page = text_page
         self._fonts = fonts
         self._rect = pdfium.FS_RECTF()
@@ -83,7 +91,7 @@ class TextReader:
                 marker = _MARKER.fullmatch(word.group()) is not None
             else:
                 marker = False
-            if word.group()[-1].isdigit() or word.group()[-2:-1].isdigit():
+            if self._marks_footnotes and _MAYBE_NOTE.search(word.group()):
                 self._mark_footnote(offset, word)
             box = (
                 min(box[0], head[0], tail[0]),

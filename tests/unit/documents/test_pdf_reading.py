@@ -199,21 +199,6 @@ def test_page_in_another_language_is_not_covered(tmp_path: Path) -> None:
     assert {p.language for p in report.passages} == {"it"}
 
 
-def test_picture_without_text_could_not_be_looked_at_and_a_blank_page_could(tmp_path: Path) -> None:
-    from PIL import Image
-
-    path = tmp_path / "a.pdf"
-    picture = tmp_path / "p.png"
-    Image.new("RGB", (60, 80), "grey").save(picture)
-    canvas = Canvas(str(path), pagesize=A4, invariant=1)
-    canvas.drawImage(str(picture), 0, 0, *A4)
-    canvas.showPage()
-    canvas.showPage()
-    canvas.save()
-    report = read(path)
-    assert [p.not_looked for p in report.pages] == [NotLookedReason.IMAGE_WITHOUT_TEXT, None]
-
-
 def test_pages_over_the_limit_are_counted(tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "a.pdf", [column(LEFT, 60, 700)] * 3)
     report = read_report(path, ReadingLimits(max_pages=2, ocr=False))
