@@ -36,6 +36,8 @@ _INLINE_DISPLAYS = frozenset({"inline", "inline-block", "contents"})
 _FIXED_TAGS = frozenset({"br", "tr", "td", "th", "table", "html", "body"})
 _SCRIPTS = frozenset({"script", "style", "svg:style", "svg:script"})
 _PAGE_CLASS = re.compile(r"pf|(?:pdf[-_]?)?page\d*|(?:portrait|landscape)[-_]?page", re.IGNORECASE)
+_FLOWING_TAGS = ("p", "li", "h1", "h2", "h3", "h4")
+_PAGE_TAGS = frozenset({"div", "section", "article"})
 _LAYOUT_MIN_CHARS = 600  # in one cell, over several blocks: running text laid out with a table
 _LAYOUT_MIN_BLOCKS = 3
 
@@ -67,11 +69,11 @@ def is_shown_as_block(tag: str, declared: Declared) -> bool:
     return tag in _BLOCK_TAGS and declared.display not in _INLINE_DISPLAYS
 
 
-def is_page_container(element: Any, tag: str) -> bool:
+def is_page_container(tag: str, classes: str) -> bool:
     """Whether an element stands for one printed page, as in reports converted page by page."""
-    if tag not in ("div", "section", "article"):
+    if not classes or tag not in _PAGE_TAGS:
         return False
-    return any(_PAGE_CLASS.fullmatch(name) for name in (element.get("class") or "").split())
+    return any(_PAGE_CLASS.fullmatch(name) for name in classes.split())
 
 
 def is_layout_row(row: Any) -> bool:
@@ -79,10 +81,11 @@ def is_layout_row(row: Any) -> bool:
     prefix = row.tag[: -len("tr")]
     if next(row.iter(prefix + "table"), None) is not None:
         return True
-    for cell in row.iter(prefix + "td"):
-        blocks = sum(
-            1 for _ in cell.iter(*(prefix + n for n in ("p", "li", "h1", "h2", "h3", "h4")))
-        )
-        if blocks >= _LAYOUT_MIN_BLOCKS and sum(map(len, cell.itertext())) >= _LAYOUT_MIN_CHARS:
-            return True
-    return False
+    names = [prefix + name for name in _FLOWING_TAGS]
+    if sum(1 for _ in row.iter(*names)) < _LAYOUT_MIN_BLOCKS:
+        return False
+    return any(
+        sum(1 for _ in cell.iter(*names)) >= _LAYOUT_MIN_BLOCKS
+        and sum(map(len, cell.itertext())) >= _LAYOUT_MIN_CHARS
+        for cell in row.iter(prefix + "td")
+    )

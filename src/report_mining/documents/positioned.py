@@ -9,8 +9,9 @@ from itertools import groupby
 from report_mining.documents.assembly import CELL_SEPARATOR
 from report_mining.documents.flow import Cell, FlowBlock
 from report_mining.documents.layout import lay_out_pages
+from report_mining.documents.places import LINE_HEIGHT, Place
 from report_mining.documents.raw_pages import RawPage, Segment
-from report_mining.documents.visible_text import LINE_HEIGHT, Place, StyledBlock
+from report_mining.documents.visible_text import StyledBlock
 from report_mining.records import Block, Page, TextLine
 
 _LETTER_EM = 0.46  # width of a letter of running text, in font sizes

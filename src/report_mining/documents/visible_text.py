@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from report_mining.documents.drafting import is_list_start
 from report_mining.documents.element_kinds import (
@@ -19,13 +19,13 @@ from report_mining.documents.element_kinds import (
     is_shown_as_block,
     tag_name,
 )
+from report_mining.documents.places import Place, place_of
 from report_mining.documents.stylesheets import (
     ROOT_SIZE_PT,
     Declared,
     StyleSheet,
     font_size_pt,
     font_weight,
-    length_pt,
 )
 from report_mining.records import BlockKind
 
@@ -46,20 +46,6 @@ class StyledBlock:
     place: Place | None = None  # on that page, where the document says it
 
 
-_PAGE_SIZE_PT = (595.0, 842.0)  # of a page that does not say its size
-LINE_HEIGHT = 1.2  # in font sizes
-
-
-class Place(NamedTuple):
-    """Where text stands on its page, in points from the lower left corner."""
-
-    left: float
-    top: float  # upper edge of the first line
-    page_width: float
-    page_height: float
-    width: float = 0.0  # of the box, 0 where unknown
-
-
 @dataclass(slots=True)
 class _Frame:
     """One open element."""
@@ -75,7 +61,14 @@ class _Frame:
     is_page: bool = False
     place: Place | None = None
     scale: float = 1.0  # of its text, by transformations
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] | None = None  # of the elements in it, by tag
+
+    def count(self, tag: str) -> int:
+        """Return the how manieth element of its tag the next one is, from 1."""
+        if self.counts is None:
+            self.counts = {}
+        self.counts[tag] = number = self.counts.get(tag, 0) + 1
+        return number
 
 
 @dataclass(slots=True)
@@ -155,10 +148,10 @@ class VisibleText:
         return self._sheet.style_of(tag, get("class") or "", get("id") or "", get("style") or "")
 
     def _frame(self, element: Any, tag: str, declared: Declared) -> _Frame:
-        above = self._frames[-1] if self._frames else _ROOT
-        above.counts[tag] = number = above.counts.get(tag, 0) + 1
+        above = self._frames[-1] if self._frames else _root()
+        number = above.count(tag)
         kind, level = KIND_BY_TAG.get(tag, (above.kind, above.level))
-        is_page = is_page_container(element, tag)
+        is_page = is_page_container(tag, element.get("class") or "")
         size_pt = above.size_pt
         if declared.font_size:
             size_pt = font_size_pt(declared.font_size, size_pt)
@@ -174,7 +167,7 @@ class VisibleText:
             breaks=is_shown_as_block(tag, declared),
             row=above.row,
             is_page=is_page,
-            place=_place(declared, size_pt * scale, above.place, is_page),
+            place=place_of(declared, size_pt * scale, above.place, is_page),
             scale=scale,
         )
 
@@ -215,7 +208,7 @@ class VisibleText:
         """End a line of a paragraph; an empty line, or a bullet on the next, ends the paragraph."""
         raw = "".join(self._open.parts)
         self._open.parts.clear()
-        line = _SPACE.sub(" ", raw).strip()
+        line = _SPACE.sub(" ", raw).strip() if raw and not raw.isspace() else ""
         if len(line) < len(raw):
             self.dropped["white_space"] += len(raw) - len(line)
         if not line:
@@ -255,7 +248,7 @@ class VisibleText:
 
     def _emit(self, cells: tuple[tuple[str, ...], ...], found: _Open, row: _Row | None) -> None:
         frames = found.frames or ()
-        inner = frames[-1] if frames else _ROOT
+        inner = frames[-1] if frames else _root()
         if len(cells) > 1:
             kind, level = BlockKind.TABLE_ROW, 0
         else:
@@ -278,37 +271,12 @@ class VisibleText:
         return "/" + "/".join(frame.step for frame in frames)
 
 
-def _place(declared: Declared, size_pt: float, above: Place | None, is_page: bool) -> Place | None:
-    """Return where an element stands on its page; inside one that is not placed, None."""
-    if is_page:
-        width = length_pt(declared.width, size_pt) or _PAGE_SIZE_PT[0]
-        height = length_pt(declared.height, size_pt) or _PAGE_SIZE_PT[1]
-        return Place(0.0, height, width, height)
-    if above is None or declared.position != "absolute":
-        return above
-    left = _offset(declared.left, size_pt, above.page_width)
-    top = _offset(declared.top, size_pt, above.page_height)
-    bottom = _offset(declared.bottom, size_pt, above.page_height)
-    if top is None and bottom is None:
-        return above
-    return above._replace(
-        left=above.left + (left or 0.0),
-        top=(bottom or 0.0) + LINE_HEIGHT * size_pt if top is None else above.top - top,
-        width=length_pt(declared.width, size_pt) or 0.0,
-    )
-
-
-def _offset(value: str, size_pt: float, whole_pt: float) -> float | None:
-    if value.endswith("%"):
-        share = length_pt(value, 1.0)
-        return None if share is None else share * whole_pt
-    return length_pt(value, size_pt)
-
-
 def _block_frames(frames: tuple[_Frame, ...]) -> tuple[_Frame, ...]:
     """Return the frames down to the innermost one that is shown as a block."""
     depth = next((i for i in range(len(frames), 0, -1) if frames[i - 1].breaks), len(frames))
     return frames[:depth]
 
 
-_ROOT = _Frame("", "", ROOT_SIZE_PT, 400, BlockKind.PARAGRAPH, 0, True, None)
+def _root() -> _Frame:
+    """Return what stands over the outermost element."""
+    return _Frame("", "", ROOT_SIZE_PT, 400, BlockKind.PARAGRAPH, 0, True, None)
