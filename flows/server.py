@@ -49,10 +49,15 @@ class PrefectServer:
         return self
 
     def _start(self) -> None:
-        self._home.mkdir(parents=True, exist_ok=True)
+        try:
+            self._home.mkdir(parents=True, exist_ok=True)
+            self._log = (self._home / "server.log").open("ab")
+        except OSError as error:
+            raise StorageError(
+                f"{error.filename} cannot be written: {error.strerror}; choose another --out"
+            ) from error
         os.environ["PREFECT_HOME"] = str(self._home.resolve())
         port = _free_port()
-        self._log = (self._home / "server.log").open("ab")
         self._process = subprocess.Popen(
             _server_command(port),
             stdin=subprocess.DEVNULL,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -13,6 +15,10 @@ from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED, InputError, Sto
 
 if TYPE_CHECKING:
     from report_mining.records import StanceMention, TextInContext
+
+
+# Half of a UTF-16 pair, or a byte that is not UTF-8 as it was read: no text, and not writable.
+_BROKEN_TEXT = re.compile(r"[\ud800-\udfff]")
 
 
 class LineError(ValueError):
@@ -27,7 +33,7 @@ def run_classify(task: str, texts: Path | None, out: Path | None, models: Path |
     reader = load_instrument(models).stance
     counts = {"done": 0, "error": 0}
     with ExitStack() as stack:
-        lines = _open_input(texts, stack)
+        lines = open_input(texts, stack)
         write = _open_output(out, stack)
         for row in classify_lines(lines, reader.read):
             counts["error" if "error" in row else "done"] += 1
@@ -37,9 +43,12 @@ def run_classify(task: str, texts: Path | None, out: Path | None, models: Path |
     return EXIT_NOTHING_SCORED if counts["error"] and not counts["done"] else EXIT_DONE
 
 
-def _open_input(texts: Path | None, stack: ExitStack) -> Iterable[str]:
+def open_input(texts: Path | None, stack: ExitStack) -> Iterable[str]:
+    """Return the lines of a file or of standard input."""
     if texts is None:
-        return sys.stdin
+        if sys.stdin is None:
+            raise InputError("standard input is closed; name a file with texts, or pipe texts in")
+        return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="surrogateescape")
     try:
         return stack.enter_context(texts.open(encoding="utf-8", errors="surrogateescape"))
     except OSError as error:
@@ -74,6 +83,8 @@ def _parse(line: str, number: int) -> dict[str, object]:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise LineError(f"line {number} is not JSON: {error.msg}") from error
+    if _BROKEN_TEXT.search(json.dumps(row, ensure_ascii=False)):
+        raise LineError(f"line {number} holds text that is not UTF-8; save the file as UTF-8")
     if not isinstance(row, dict) or "id" not in row:
         raise LineError(f'line {number} has no \'id\'; expected {{"id": ..., "text": ...}}')
     return row

@@ -30,12 +30,14 @@ def run_monitor(options: RunOptions, *, is_dry: bool) -> int:
 
 def _check_input(options: RunOptions) -> None:
     """Refuse wrong paths and defective lists at once, before a server starts."""
+    from report_mining.pipeline.listing import list_files
     from report_mining.pipeline.monitoring import read_register
-    from report_mining.pipeline.planning import list_files
+    from report_mining.publishing import check_output_folder
 
     if not options.reports.exists():
         raise InputError(f"{options.reports} does not exist; expected a folder with reports")
-    list_files(options.reports)
+    list_files(options.reports, options.out)
+    check_output_folder(options.out)
     for path in (options.companies, options.manifest):
         if path is not None and not path.is_file():
             raise InputError(f"{path} is not a file; expected a CSV file")
@@ -61,6 +63,7 @@ def _print_plan(options: RunOptions) -> int:
         versions.reader,
         versions.instrument,
         force=options.force,
+        out=options.out,
     )
     print(f"{len(plan.files)} report files, {len(plan.new)} of them to be read")
     print(f"{plan.reused_count} reports are already in {options.out / 'store'}")

@@ -106,10 +106,13 @@ def print_report(scored: ScoredReport, thresholds: DecisionThresholds) -> None:
     from rich.text import Text
 
     from report_mining.indicators import report_endorsements
+    from report_mining.records import ReportStatus
 
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     console.rule(scored.file_name, align="left")
     console.print(f"status {scored.status.value}" + _because(scored), markup=False)
+    if scored.status is ReportStatus.FAILED:
+        return
     console.print(_pages_line(scored), markup=False)
     for framework, decision in report_endorsements(scored, thresholds).items():
         stance = decision.stance.value if decision.stance else "nothing found"

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from report_mining.errors import InputError
+from report_mining.pipeline.listing import list_files
 from report_mining.storage import Store
 
-REPORT_SUFFIXES = frozenset({".pdf", ".txt", ".htm", ".html", ".xhtml", ".zip", ".xbri", ".docx"})
 BATCH_BYTES = 2_000_000  # small reports share a batch, so that Prefect's cost per task is shared
 BATCH_FILES = 8
 _CHUNK_BYTES = 1 << 20
@@ -51,17 +50,24 @@ class Plan:
 
 
 def plan_run(
-    reports: Path, store: Store, reader_version: str, instrument_version: str, *, force: bool
+    reports: Path,
+    store: Store,
+    reader_version: str,
+    instrument_version: str,
+    *,
+    force: bool,
+    out: Path | None = None,
 ) -> Plan:
-    """Return what has to be done for the files under ``reports``.
+    """Return what has to be done for the files under ``reports``; ``out`` is never read.
 
     Raises:
         InputError: The folder does not exist or holds no report.
     """
-    candidates, ignored = list_files(reports)
-    opened = [_identify(path, reports) for path in candidates]
+    listed = list_files(reports, out)
+    opened = [_identify(path, reports) for path in listed.candidates]
     files = tuple(f for f in opened if isinstance(f, PlannedFile))
-    unopened = tuple(f for f in opened if isinstance(f, UnopenedFile))
+    closed = [f for f in opened if isinstance(f, UnopenedFile)]
+    unopened = (*closed, *(_unopenable(path, reports) for path in listed.unopenable))
     distinct = {f.report_id: f for f in reversed(files)}
     new = tuple(
         f
@@ -69,32 +75,20 @@ def plan_run(
         if distinct[f.report_id] is f
         and (force or not store.has(f.report_id, reader_version, instrument_version))
     )
-    return Plan(files, unopened, ignored, new)
+    return Plan(files, unopened, listed.ignored, new)
 
 
-def list_files(reports: Path) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-    """Return the report files under a folder (or the one file), and the names left aside."""
-    if reports.is_file():
-        return (reports,), ()
-    if not reports.is_dir():
-        raise InputError(f"{reports} is not a folder; expected a folder with reports")
-    found = sorted(p for p in reports.rglob("*") if p.is_file() and not _is_hidden(p, reports))
-    candidates = tuple(p for p in found if p.suffix.lower() in REPORT_SUFFIXES)
-    if not candidates:
-        raise InputError(
-            f"{reports} holds no report ({len(found)} other files); "
-            f"expected files ending in {', '.join(sorted(REPORT_SUFFIXES))}"
-        )
-    chosen = set(candidates)
-    return candidates, tuple(p.relative_to(reports).as_posix() for p in found if p not in chosen)
+def _unopenable(path: Path, reports: Path) -> UnopenedFile:
+    what = "a link that leads nowhere" if path.is_symlink() else "no regular file"
+    return UnopenedFile(path, _relative(path, reports), f"the file is {what}; put the report there")
 
 
-def _is_hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
+def _relative(path: Path, reports: Path) -> str:
+    return path.name if path == reports else path.relative_to(reports).as_posix()
 
 
 def _identify(path: Path, reports: Path) -> PlannedFile | UnopenedFile:
-    relative = path.name if path == reports else path.relative_to(reports).as_posix()
+    relative = _relative(path, reports)
     try:
         return PlannedFile(path, relative, sha256_of(path), path.stat().st_size)
     except OSError as error:

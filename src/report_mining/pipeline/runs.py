@@ -127,6 +127,7 @@ class MonitorRun:
             self.versions.reader,
             self.versions.instrument,
             force=options.force,
+            out=options.out,
         )
         self._by_name = {file.relative: file for file in self.plan.files}
         self.pool = stack.enter_context(

@@ -45,7 +45,10 @@ def _opening_failure(path: Path) -> ExtractionFailure | None:
         detail = f"{path} does not exist; check the path"
         return ExtractionFailure(path.name, FailureReason.NOT_FOUND, detail)
     if not path.is_file():
-        detail = f"{path} is a folder; use 'report-mining monitor' for folders"
+        what = "a folder; use 'report-mining monitor' for folders"
+        detail = (
+            f"{path} is {what if path.is_dir() else 'no regular file; save it as a file first'}"
+        )
         return ExtractionFailure(path.name, FailureReason.NOT_A_REPORT_FORMAT, detail)
     try:
         path.open("rb").close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ INDEX_NAME = "index.html"
 _FOLDERS = ("release", "companies", "crops")
 _STAGING_NAME = ".release-being-written"
 _RETIRED_NAME = ".release-being-replaced"
+# One of these says that the folders above were written by an earlier, perhaps a killed, run of ours.
+_OUR_MARKS = ("release/datapackage.json", _STAGING_NAME, _RETIRED_NAME)
 
 
 def write_release(
@@ -42,8 +45,9 @@ def write_release(
         definitions: names, units and warnings of the indicators.
 
     Raises:
-        StorageError: when ``out`` cannot be written.
+        StorageError: when ``out`` cannot be written, or holds folders that are not ours.
     """
+    check_output_folder(out)
     staging = out / _STAGING_NAME
     try:
         _make_empty(staging)
@@ -55,6 +59,24 @@ def write_release(
             "check that the folder exists, is yours to write and has room, and run again"
         ) from error
     return out / INDEX_NAME
+
+
+def check_output_folder(out: Path) -> None:
+    """Refuse an output folder that cannot be written, or that holds what is not ours to replace.
+
+    Raises:
+        StorageError: saying what stands in the way.
+    """
+    nearest = next(p for p in (out, *out.absolute().parents) if p.exists() or p.is_symlink())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        why = "may not be written to" if nearest.is_dir() else "is not a folder"
+        raise StorageError(f"{nearest} {why}; choose another output folder with --out")
+    strangers = [name for name in (INDEX_NAME, *_FOLDERS) if (out / name).exists()]
+    if strangers and not any((out / mark).exists() for mark in _OUR_MARKS):
+        raise StorageError(
+            f"{out} holds {', '.join(strangers)} that report-mining did not write and would replace; "
+            "choose another output folder with --out, or move them away"
+        )
 
 
 def _write_parts(

@@ -9,7 +9,7 @@ from types import ModuleType
 import pytest
 
 from report_mining.errors import StorageError
-from report_mining.publishing import write_release
+from report_mining.publishing import check_output_folder, write_release
 from report_mining.records import ValueStatus
 
 
@@ -96,5 +96,22 @@ def test_a_folder_that_cannot_be_written_is_a_storage_error(
 ) -> None:
     in_the_way = tmp_path / "out"
     in_the_way.write_text("a file")
-    with pytest.raises(StorageError, match=r"out: the release could not be written"):
+    with pytest.raises(StorageError, match=r"out is not a folder; choose another"):
         write_release(fake.RELEASE, {}, in_the_way, fake.DEFINITIONS)
+
+
+def test_folders_of_somebody_else_are_never_replaced(fake: ModuleType, tmp_path: Path) -> None:
+    mine = tmp_path / "companies" / "my-notes.txt"
+    mine.parent.mkdir()
+    mine.write_text("keep me")
+    with pytest.raises(StorageError, match="companies that report-mining did not write"):
+        write_release(fake.RELEASE, {}, tmp_path, fake.DEFINITIONS)
+    assert mine.read_text() == "keep me"
+
+
+def test_an_output_path_below_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StorageError, match="is not a folder; choose another output folder"):
+        check_output_folder(tmp_path / "file" / "out")
+    check_output_folder(tmp_path / "new" / "out")
+    assert not (tmp_path / "new").exists()
