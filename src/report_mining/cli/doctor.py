@@ -13,6 +13,7 @@ from pathlib import Path
 from report_mining.errors import EXIT_DONE, InstrumentError
 
 LOW_DISK_BYTES = 2 * 1024**3
+FORMATS = "PDF, report packages (.zip, .xbri), inline-XBRL XHTML, HTML, DOCX, plain text"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -41,6 +42,7 @@ def all_checks() -> Iterator[Check]:
     yield Check("python", sys.version_info >= (3, 11), sys.version.split()[0], is_needed=True)
     yield _versions()
     yield _instrument()
+    yield Check("formats", True, FORMATS)
     yield _ocr()
     yield Check("languages", True, "Dutch and English are scored; others count as not covered")
     yield _browser()
