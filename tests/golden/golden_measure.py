@@ -73,6 +73,19 @@ def _follows(text: str, before: Unit, after: Unit, others: list[str]) -> bool:
     return gap == ""
 
 
+def cut_sentences(read: ReadPage) -> tuple[int, list[str]]:
+    """Return how many sentences there are, and those that stand whole in no passage."""
+    passages = [letters(p.text) for p in read.report.passages if p.page_number == 2]
+    sentences = [
+        unit
+        for chain in read.truth.chains()
+        for unit in chain
+        if letters(unit.text) and not unit.is_heading
+    ]
+    cut = [u.text for u in sentences if not any(letters(u.text) in p for p in passages)]
+    return len(sentences), cut
+
+
 def words(text: str) -> list[str]:
     """Return the words as they are written, without the punctuation around them."""
     stripped = (word.strip(_EDGES) for word in text.split())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from golden_measure import ASPECTS, ReadPage, sentence_order
+from golden_measure import ASPECTS, ReadPage, cut_sentences, sentence_order
 
 HERE = Path(__file__).parent
 NAMES = sorted(path.stem for path in (HERE / "pages").glob("*.yaml"))
@@ -65,6 +65,26 @@ def test_two_column_pages_keep_their_order(read_pages: dict[str, ReadPage], lang
 def test_all_pages_keep_their_order(read_pages: dict[str, ReadPage]) -> None:
     """The same floor over every golden page."""
     assert share_in_order(read_pages.values(), "all pages") >= FLOOR
+
+
+def test_sentences_stand_whole_in_a_passage(read_pages: dict[str, ReadPage]) -> None:
+    """A commitment can only be judged where its sentence is not cut."""
+    counts = {name: cut_sentences(read) for name, read in read_pages.items()}
+    total = sum(number for number, _ in counts.values())
+    cut = [f"{name}: {text}" for name, (_, texts) in counts.items() for text in texts]
+    print(f"{total - len(cut)} of {total} sentences whole in one passage")
+    assert len(cut) <= 0.01 * total, "\n".join(cut)
+
+
+def test_passages_are_in_the_language_of_their_page(read_pages: dict[str, ReadPage]) -> None:
+    """Dutch and English pages are told apart, apart from labels of a few words."""
+    wrong = [
+        f"{name}: {passage.language} {passage.text[:60]!r}"
+        for name, read in read_pages.items()
+        for passage in read.report.passages
+        if passage.language != read.truth.language and len(passage.text.split()) > 7
+    ]
+    assert wrong == []
 
 
 def test_set_is_large_enough_and_bilingual() -> None:
