@@ -13,10 +13,12 @@ from report_mining.classification import StanceReader, load_stance_reader
 from report_mining.records import BlockKind, StanceMention, TextInContext
 
 CASES = Path(__file__).parent / "cases"
-FIELDS = {"stance", "strength", "why", "text", "framework", "section", "before", "lead_in", "kind", "own_assertion", "lookalike"}  # fmt: skip
+FIELDS = {"stance", "strength", "why", "text", "framework", "section", "before", "after", "high", "lead_in", "kind", "own_assertion", "lookalike"}  # fmt: skip
 STRENGTHS = ("strong", "medium", "weak")
 # How many medium cases may fail; lower it when a rule gets better, never raise it.
 MEDIUM_FAILURES_ALLOWED = {"en": 0, "nl": 0}
+# Sentences that the rules were not made for; the floor leaves room, the figure is in the card.
+HELD_OUT_FLOOR = 0.9
 
 
 @lru_cache(maxsize=1)
@@ -24,8 +26,8 @@ def reader() -> StanceReader:
     return load_stance_reader()
 
 
-def cases(language: str) -> list[dict[str, object]]:
-    return yaml.safe_load((CASES / f"stance_{language}.yaml").read_text(encoding="utf-8"))["cases"]
+def cases(language: str, name: str = "stance") -> list[dict[str, object]]:
+    return yaml.safe_load((CASES / f"{name}_{language}.yaml").read_text(encoding="utf-8"))["cases"]
 
 
 def of_strength(*strengths: str) -> list[tuple[str, dict[str, object]]]:
@@ -38,6 +40,7 @@ def read(language: str, case: dict[str, object]) -> list[StanceMention]:
         language=language,
         section=tuple(case.get("section", ())),
         before=str(case.get("before", "")),
+        after=str(case.get("after", "")),
         kind=BlockKind(case.get("kind", "paragraph")),
         lead_in=str(case.get("lead_in", "")),
     )
@@ -52,6 +55,8 @@ def failure(language: str, case: dict[str, object]) -> str | None:
     found = mentions[-1]
     wanted = {key: case[key] for key in ("stance", "own_assertion", "lookalike") if key in case}
     got = {key: getattr(found, key) for key in wanted}
+    if case.get("high") and found.score < reader().thresholds.t_high:
+        return f"{case['why']}: scores {found.score}: {case['text']}"
     return None if got == wanted else f"{case['why']}: {got} by {found.rule}: {case['text']}"
 
 
@@ -78,3 +83,10 @@ def test_the_cases_cover_every_stance_and_say_why(language: str) -> None:
     assert len(stances) == 10
     assert len(rows) >= 120
     assert all(set(row) <= FIELDS and row["why"] and row["strength"] in STRENGTHS for row in rows)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_held_out_sentences_are_read_well(language: str) -> None:
+    rows = cases(language, "stance_heldout")
+    failures = [f for f in (failure(language, case) for case in rows) if f]
+    assert 1 - len(failures) / len(rows) >= HELD_OUT_FLOOR, "\n".join(failures)

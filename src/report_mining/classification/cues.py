@@ -52,7 +52,6 @@ class CueKind(StrEnum):
     PARTIAL = "partial"
     PARTIAL_SITE = "partial_site"
     ACTIVITY = "activity"
-    DETAIL = "detail"
     METHOD = "method"
     REQUIRE = "require"
     ASK = "ask"
@@ -64,7 +63,9 @@ class CueKind(StrEnum):
     DEFINITION_LAW = "definition_law"
     NEGATOR = "negator"
     NOT_NEGATION = "not_negation"
-    SIGNATURE = "signature"
+    TAKEN_UP = "taken_up"
+    VIOLATE = "violate"
+    SPEECH = "speech"
     QUESTION = "question"
     YES = "yes_answer"
     NO_ANSWER = "no_answer"
@@ -73,7 +74,6 @@ class CueKind(StrEnum):
     HEADING_REFERENCE = "heading_reference"
     HEADING_REQUIRE = "heading_require"
     HEADING_REGULATORY = "heading_regulatory"
-    DISTRIBUTE = "distribute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +130,14 @@ class CueFinder:
             self._tests_of(word.lower(), is_name=i in mentions)
             for i, (_, word) in enumerate(tokens)
         ]
+        found = _longest_per_kind(
+            c for c in self._find(tests) if not _swallows(c, mentions, tokens[c.start][1])
+        )
         return Sentence(
             tuple(word for _, word in tokens),
             tuple(start + offset for start, _ in tokens),
             mentions,
-            tuple(
-                sorted(_longest_per_kind(self._find(tests)), key=lambda c: (c.start, c.end, c.kind))
-            ),
+            tuple(sorted(found, key=lambda c: (c.start, c.end, c.kind))),
         )
 
     def _index_lines(self) -> None:
@@ -212,6 +213,13 @@ def _token_at(tokens: Sequence[tuple[int, str]], offset: int) -> int:
     """Return the index of the token that holds the character at ``offset``."""
     starts = [start for start, _ in tokens]
     return max(0, bisect_right(starts, offset) - 1)
+
+
+def _swallows(cue: Cue, mentions: Sequence[int], first: str) -> bool:
+    """Return whether a gap made a document out of a name and what follows: "the X, our policy"."""
+    is_article = first.lower() in ("the", "this", "these", "de", "het", "dit", "deze")
+    inside = any(cue.start <= m < cue.end for m in mentions)
+    return cue.kind is CueKind.SUBJECT_DOC and is_article and inside
 
 
 def _longest_per_kind(cues: Iterable[Cue]) -> list[Cue]:

@@ -30,7 +30,16 @@ class FoundName:
     end: int  # exclusive
     certainty: Certainty
     lookalike: Lookalike | None = None
-    has_cue: bool = True  # whether something else in the sentence speaks of responsible business
+    is_doubtful: bool = False  # whether something near speaks of another meaning of a short name
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a text; it only serves to understand short names."""
+
+    before: str = ""  # normalised
+    after: str = ""  # normalised
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,9 @@ class _NamePattern:
 
 
 _SENTENCE_BREAK = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(\u2022])|[\u2022\u25aa\u25cf]| \| ")
-_COMPOUND_TAIL = re.compile(r"^(?:-? ?(?:en|and|&|/) )")
+_NEAR = 300  # characters around a text in which another meaning makes a short name doubtful
+_OTHER_MEANINGS = (Lookalike.TAX, Lookalike.PRIVACY, Lookalike.CHEMICALS, Lookalike.GOVERNANCE)
+_NOTHING = Around()
 
 
 class NameFinder:
@@ -62,27 +73,19 @@ class NameFinder:
             for family, value in _strings(names, "short_forms").items()
         }
         self._blockers = re.compile(str(names["short_form_blockers"]))
-        self._screen = Screen(
-            map(str, _list(names, "screen")), map(str, _list(names, "screen_exact"))
-        )
+        self._screen = Screen(map(str, _list(names, "screen_exact")), _groups(names, "screen"))
 
     def may_contain(self, text: str) -> bool:
         """Return whether a name can stand in ``text``, normalised or not; cheap."""
         return self._screen.passes(text)
 
-    def find(self, normal_text: str, before: str = "", section: str = "") -> list[FoundName]:
-        """Return the names in ``normal_text`` by place, never overlapping.
-
-        ``before`` (normalised) and ``section`` only serve to understand short names.
-        """
+    def find(self, normal_text: str, around: Around = _NOTHING) -> list[FoundName]:
+        """Return the names in ``normal_text`` by place, never overlapping."""
         if not self.may_contain(normal_text):
             return []
-        found = self._longest(normal_text)
-        judged = [self._judge(normal_text, name, section) for name in found]
-        kept = [name for name in judged if name is not None]
-        return sorted(
-            [*kept, *self._short_forms(normal_text, before, kept)], key=lambda name: name.start
-        )
+        kept = [self._judge(normal_text, name, around) for name in self._longest(normal_text)]
+        short = self._short_forms(normal_text, around.before, kept)
+        return sorted([*kept, *short], key=lambda name: name.start)
 
     def _longest(self, text: str) -> list[FoundName]:
         """Return the longest of overlapping matches; a look-alike wins over an equal framework."""
@@ -108,27 +111,39 @@ class NameFinder:
             return True
         return bool(self._cues[pattern.needs].search(sentence_around(text, start, end)))
 
-    def _judge(self, text: str, name: FoundName, section: str) -> FoundName | None:
-        """Return ``name`` with the verdict of its sentence."""
-        if name.certainty is Certainty.NOT:
+    def _judge(self, text: str, name: FoundName, around: Around) -> FoundName:
+        """Return ``name`` with the verdict of its sentence and what stands around it."""
+        if name.certainty is not Certainty.MAYBE or name.framework is not Framework.OECD_MNE:
             return name
         sentence = sentence_around(text, name.start, name.end)
         rest = sentence.replace(text[name.start : name.end], " ")
-        has_cue = bool(self._cues["rbc"].search(rest) or self._cues["rbc"].search(section))
-        if name.certainty is Certainty.MAYBE and name.framework is Framework.OECD_MNE:
-            kind = self._other_meaning(rest, section, has_cue)
-            if kind is not None:
-                return FoundName(name.framework, name.start, name.end, Certainty.NOT, kind)
-        return FoundName(name.framework, name.start, name.end, name.certainty, None, has_cue)
+        kind = self._other_meaning(rest, around.section) or self._told_before(text, name, around)
+        if kind is not None:
+            return FoundName(name.framework, name.start, name.end, Certainty.NOT, kind)
+        nearby = f"{around.before[-_NEAR:]} {text} {around.after[:_NEAR]} {around.section}"
+        is_doubtful = not self._cues["rbc"].search(f"{rest} {around.section}") and any(
+            self._cues[kind.value].search(nearby) for kind in _OTHER_MEANINGS
+        )
+        return FoundName(name.framework, name.start, name.end, name.certainty, None, is_doubtful)
 
-    def _other_meaning(self, rest: str, section: str, has_cue: bool) -> Lookalike | None:
+    def _other_meaning(self, rest: str, section: str) -> Lookalike | None:
         """Return what a short OECD name stands for when it is not the Guidelines."""
-        for kind in (Lookalike.TAX, Lookalike.PRIVACY, Lookalike.CHEMICALS, Lookalike.GOVERNANCE):
+        speaks_of_rbc = self._cues["rbc"].search(rest)
+        has_cue = speaks_of_rbc or self._cues["rbc"].search(section)
+        for kind in _OTHER_MEANINGS:
             cue = self._cues[kind.value]
             if cue.search(rest) and not has_cue:
                 return kind
-            if kind is Lookalike.TAX and cue.search(section) and not self._cues["rbc"].search(rest):
+            if kind is Lookalike.TAX and cue.search(section) and not speaks_of_rbc:
                 return kind
+        return None
+
+    def _told_before(self, text: str, name: FoundName, around: Around) -> Lookalike | None:
+        """Return TAX for a short name right behind talk of transfer prices, else None."""
+        sentence = sentence_around(text, name.start, name.end)
+        ahead = f"{around.before[-_NEAR:]} {text[: name.start]}"[-_NEAR:]
+        if self._cues["hard_tax"].search(ahead) and not self._cues["rbc"].search(sentence):
+            return Lookalike.TAX
         return None
 
     def _known(self, before: str) -> set[Framework]:
@@ -234,6 +249,14 @@ def _list(names: Mapping[str, object], key: str) -> list[object]:
     if not isinstance(value, list):
         raise ArtefactError(f"names.yaml: {key} is {type(value).__name__}, expected a list")
     return value
+
+
+def _groups(names: Mapping[str, object], key: str) -> dict[str, list[str]]:
+    """Return the mapping of lists of strings under ``key``."""
+    value = names.get(key)
+    if not isinstance(value, dict):
+        raise ArtefactError(f"names.yaml: {key} is {type(value).__name__}, expected a mapping")
+    return {str(name): [str(text) for text in _list(value, name)] for name in value}
 
 
 def _strings(names: Mapping[str, object], key: str) -> dict[str, str]:

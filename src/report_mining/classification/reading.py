@@ -12,16 +12,17 @@ from report_mining.classification.artefact import (
     load_stance_artefact,
     packaged_models,
 )
-from report_mining.classification.cues import CueFinder, CueKind, Sentence
-from report_mining.classification.names import Certainty, FoundName, NameFinder
+from report_mining.classification.attachment import FAR
+from report_mining.classification.cues import CueFinder
+from report_mining.classification.names import Around, Certainty, FoundName, NameFinder
 from report_mining.classification.normalising import NormalText, normalise
-from report_mining.classification.scenes import FAR, Scene
-from report_mining.classification.sentences import sentence_spans
-from report_mining.classification.stance_rules import Verdict, judge
+from report_mining.classification.scenes import Scene
+from report_mining.classification.staging import Stage
+from report_mining.classification.stance_rules import judge
+from report_mining.classification.verdicts import Verdict
 from report_mining.errors import ArtefactError
 from report_mining.records import (
     Actor,
-    BlockKind,
     DecisionThresholds,
     Scope,
     StanceMention,
@@ -35,9 +36,7 @@ _DUTCH = re.compile(
 _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|and|we|our|for|are|is|to|with|not|that|which|by|on|has|have|as|its)\b"
 )
-_NEAR = 400  # characters around a sentence in which a legal frame still counts
 _LOOKALIKE_SCORE = "R0-lookalike"
-_PLAIN_KINDS = (BlockKind.HEADING, BlockKind.LIST_ITEM)
 
 
 class StanceReader:
@@ -66,14 +65,18 @@ class StanceReader:
     def read(self, context: TextInContext) -> tuple[StanceMention, ...]:
         """Return one mention per framework name in the text, look-alikes included, by place."""
         normal = normalise(context.text)
-        section = " / ".join(context.section)
-        names = self._names.find(normal.text, normalise(context.before).text, section)
+        around = Around(
+            normalise(context.before).text,
+            normalise(context.after).text,
+            " / ".join(context.section),
+        )
+        names = self._names.find(normal.text, around)
         if not names:
             return ()
         language = context.language if context.language in self._lexicons else None
         finder = self._finder(language or guess_language(f"{context.text} {context.before}"))
-        spans = _judged_spans(context, normal.text)
-        mentions = [self._mention(context, normal, name, names, spans, finder) for name in names]
+        stage = Stage(context, normal.text, tuple(names), finder, self._names)
+        mentions = [self._mention(stage, normal, name) for name in names]
         return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.framework)))
 
     def _finder(self, language: str) -> CueFinder:
@@ -87,21 +90,13 @@ class StanceReader:
             self._finders[language] = CueFinder(self._lexicons[language])
         return self._finders[language]
 
-    def _mention(
-        self,
-        context: TextInContext,
-        normal: NormalText,
-        name: FoundName,
-        names: list[FoundName],
-        spans: list[tuple[int, int]],
-        finder: CueFinder,
-    ) -> StanceMention:
+    def _mention(self, stage: Stage, normal: NormalText, name: FoundName) -> StanceMention:
         """Return the judged mention of one name."""
-        span = next(((s, e) for s, e in spans if s <= name.start < e), (0, len(normal.text)))
+        span = stage.span_of(name)
         if name.lookalike is not None:
             verdict = Verdict(Stance.NOT_FRAMEWORK, _LOOKALIKE_SCORE, Actor.OTHER)
             return self._record(normal, name, span, verdict, 1.0)
-        scene = _scene(context, normal.text, name, names, span, finder)
+        scene = stage.scene(name)
         verdict = judge(scene)
         return self._record(normal, name, span, verdict, self._doubt(scene, name, verdict))
 
@@ -139,7 +134,7 @@ class StanceReader:
         """Return the factor for what makes this mention less certain than its rule."""
         penalties = self._manifest.penalties
         factor = 1.0
-        if name.certainty is Certainty.MAYBE and not name.has_cue:
+        if name.certainty is Certainty.MAYBE and name.is_doubtful:
             factor *= penalties["ambiguous_name"]
         if name.certainty is Certainty.SHORT:
             factor *= penalties["short_form"]
@@ -148,6 +143,7 @@ class StanceReader:
         if (
             verdict.actor is Actor.SELF
             and scene.subject is None
+            and not scene.named_subject
             and not scene.has_first_person_nearby
         ):
             factor *= penalties["no_subject"]
@@ -166,54 +162,3 @@ def load_stance_reader(models_dir: Path | None = None) -> StanceReader:
 def guess_language(text: str) -> str:
     """Return ``nl`` or ``en`` by the function words of ``text``."""
     return "nl" if len(_DUTCH.findall(text)) > len(_ENGLISH.findall(text)) else "en"
-
-
-def _judged_spans(context: TextInContext, text: str) -> list[tuple[int, int]]:
-    """Return the spans that are judged as one sentence each."""
-    if context.kind is BlockKind.TABLE_ROW:
-        return [(0, len(text))]
-    return sentence_spans(text)
-
-
-def _scene(
-    context: TextInContext,
-    text: str,
-    name: FoundName,
-    names: list[FoundName],
-    span: tuple[int, int],
-    finder: CueFinder,
-) -> Scene:
-    """Return what the rules look at for one name."""
-    start, end = span
-    lead_in = _lead_in(context, start)
-    shift = len(lead_in)
-    inside = [n for n in names if start <= n.start and n.end <= end]
-    spans = [(n.start - start + shift, n.end - start + shift) for n in inside]
-    sentence = finder.read(lead_in + text[start:end], spans, start - shift)
-    around = (
-        f"{context.before[-_NEAR:]} {text[max(0, start - _NEAR) : start]} {text[end : end + _NEAR]}"
-    )
-    near = finder.read(around, ()) if around.strip() else None
-    return Scene(
-        sentence=sentence,
-        mention=sentence.mentions[inside.index(name)],
-        framework=name.framework,
-        language=finder.language,
-        kind=context.kind,
-        heading=_headings(context, finder),
-        near=near,
-        has_first_person_nearby=bool(near and near.of(CueKind.SUBJECT_SELF)),
-    )
-
-
-def _lead_in(context: TextInContext, start: int) -> str:
-    """Return the governing lead-in, to be put before the first sentence of a list item."""
-    if start > 0 or not context.lead_in:
-        return ""
-    return normalise(context.lead_in.rstrip(" :") + ": ").text
-
-
-def _headings(context: TextInContext, finder: CueFinder) -> Sentence | None:
-    """Return the two nearest headings as one sentence."""
-    text = " . ".join(context.section[-2:])
-    return finder.read(normalise(text).text, ()) if text else None

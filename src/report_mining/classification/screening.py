@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 # What layout puts inside a name: spaces of every kind, line ends, hyphens, invisible characters.
 _PLAIN_DROPPED = b" \t\n\r\f\v\x1c\x1d\x1e\x1f-"
@@ -13,7 +13,9 @@ _DROPPED = (
     "\u202f\u205f\u3000\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 )
-_WIDE_DROPPED = re.compile(b"|".join(character.encode() for character in _DROPPED))
+_WIDE_DROPPED = re.compile(  # led by a byte class, which is faster than an alternation alone
+    b"[\xc2\xe1\xe2\xe3\xef](?:" + b"|".join(sorted({c.encode()[1:] for c in _DROPPED})) + b")"
+)
 # Letters with accents and the usual quotes and dashes need no other form to be compared.
 _RARE = re.compile("[^\x00-\u024f\u2010-\u2029\u20ac]+")
 
@@ -26,14 +28,23 @@ class Screen:
     deleting and looking up are several times faster there.
     """
 
-    def __init__(self, literals: Iterable[str], exact: Iterable[str]) -> None:
-        self._literals = tuple(squeeze(literal).lower() for literal in literals)
+    def __init__(self, exact: Iterable[str], groups: Mapping[str, Sequence[str]]) -> None:
         self._exact = tuple(squeeze(literal) for literal in exact)
+        self._groups = tuple(
+            (squeeze(key).lower(), tuple(squeeze(literal).lower() for literal in literals))
+            for key, literals in groups.items()
+        )
 
     def passes(self, text: str) -> bool:
         """Return whether ``text``, as extracted or normalised, can hold a name."""
         squeezed = squeeze(text)
-        return _holds_any(squeezed, self._exact) or _holds_any(squeezed.lower(), self._literals)
+        if _holds_any(squeezed, self._exact):
+            return True
+        lowered = squeezed.lower()
+        for key, literals in self._groups:
+            if key in lowered and (not literals or _holds_any(lowered, literals)):
+                return True
+        return False
 
 
 def squeeze(text: str) -> bytes:

@@ -57,9 +57,18 @@ def test_a_prototype_reaches_the_high_threshold(text: str) -> None:
     assert mention.actor is Actor.SELF
 
 
-def test_an_ambiguous_name_without_other_cue_stays_below_it() -> None:
+def test_a_short_name_reaches_the_threshold_where_nothing_points_elsewhere() -> None:
     reader = load_stance_reader()
-    (mention,) = reader.read(TextInContext("We comply with the OECD guidelines."))
+    (mention,) = reader.read(TextInContext("Wij onderschrijven de OESO-richtlijnen."))
+    assert mention.score >= reader.thresholds.t_high
+
+
+@pytest.mark.parametrize("place", ["before", "after", "section"])
+def test_a_short_name_near_privacy_talk_goes_to_review(place: str) -> None:
+    reader = load_stance_reader()
+    talk = "Personal data are kept safe, as our privacy statement says."
+    around = {place: (talk,) if place == "section" else talk}
+    (mention,) = reader.read(TextInContext("We comply with the OECD guidelines.", **around))
     assert mention.stance is Stance.ENDORSE
     assert reader.thresholds.t_low <= mention.score < reader.thresholds.t_high
 
@@ -76,3 +85,24 @@ def test_two_instances_in_one_sentence_may_differ() -> None:
 def test_a_list_stays_with_its_lead_in_and_an_answer_with_its_question() -> None:
     assert len(sentence_spans("We endorse: \u2022 the UNGPs \u2022 ISO 26000")) == 1
     assert len(sentence_spans("Do you endorse it? Yes. We do more.")) == 2
+
+
+def test_a_sentence_cut_between_passages_is_judged_whole_in_both() -> None:
+    first = "Wij committeren ons aan de OESO-richtlijnen voor multinationale ondernemingen en de UN"
+    second = "Guiding Principles on Business and Human Rights, in elk land waar wij werken."
+    reader = load_stance_reader()
+    (one,) = reader.read(TextInContext(first, language="nl", after=second))
+    (two,) = reader.read(TextInContext(second, language="nl", before=first))
+    assert (one.stance, two.stance) == (Stance.ENDORSE, Stance.ENDORSE)
+    assert (two.sentence_start, two.sentence_end) == (0, len(second))
+
+
+def test_a_whole_sentence_takes_nothing_from_its_neighbours() -> None:
+    text = "The OECD Guidelines for Multinational Enterprises date from 1976."
+    (mention,) = load_stance_reader().read(TextInContext(text, before="We endorse these: "))
+    assert mention.stance is Stance.REFERENCE
+
+
+def test_a_name_that_runs_over_a_sentence_end_is_read() -> None:
+    text = "We follow the principles of the U. N. Global Compact. We follow the U.N. Guiding Principles."
+    assert load_stance_reader().read(TextInContext(text))
