@@ -36,8 +36,6 @@ def _check_input(options: RunOptions) -> None:
 
     if not options.reports.exists():
         raise InputError(f"{options.reports} does not exist; expected a folder with reports")
-    list_files(options.reports, options.out)
-    check_output_folder(options.out)
     for path in (options.companies, options.manifest):
         if path is not None and not path.is_file():
             raise InputError(f"{path} is not a file; expected a CSV file")
@@ -46,6 +44,8 @@ def _check_input(options: RunOptions) -> None:
             f"{options.manifest} names companies, but no company list was given; add --companies"
         )
     read_register(options.companies, options.manifest)
+    list_files(options.reports, options.out)
+    check_output_folder(options.out)
 
 
 def _print_plan(options: RunOptions) -> int:
