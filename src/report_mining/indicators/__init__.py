@@ -7,6 +7,7 @@ from report_mining.indicators.company_years import (
 )
 from report_mining.indicators.definitions import load_indicator_definitions
 from report_mining.indicators.endorsement import decide_endorsement, report_endorsements
+from report_mining.indicators.evidence import strength_key
 from report_mining.indicators.national import either_family, judge_series, national_series
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "load_indicator_definitions",
     "national_series",
     "report_endorsements",
+    "strength_key",
     "unused_matches",
 ]

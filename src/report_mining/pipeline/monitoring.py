@@ -14,6 +14,7 @@ from report_mining.indicators import (
     load_indicator_definitions,
     national_series,
     report_endorsements,
+    strength_key,
 )
 from report_mining.pipeline.instrument import Instrument, Versions
 from report_mining.pipeline.jobs import RenderCrops, ScoreFile
@@ -42,7 +43,7 @@ from report_mining.taxonomies.codes import Framework, Stance
 
 CROP_TIMEOUT_S = 120.0
 EVIDENCE_FRAMEWORKS = frozenset({Framework.OECD_MNE, Framework.UNGP})
-CROPS_PER_REPORT = 40  # the strongest findings first; the rest keep quote and page
+CROPS_PER_REPORT = 40  # those that can decide a figure first; the rest keep quote and page
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +200,10 @@ def render_evidence(reports: Iterable[ScoredReport], pool: WorkerPool) -> dict[s
 
 
 def evidence_of(scored: ScoredReport) -> tuple[Finding, ...]:
-    """Return the findings of a report that deserve a picture, the most certain first."""
+    """Return the findings of a report that deserve a picture, the strongest stance first."""
     chosen = [
         f
         for f in scored.findings
         if f.code in EVIDENCE_FRAMEWORKS and f.stance is not Stance.NOT_FRAMEWORK and f.boxes
     ]
-    return tuple(sorted(chosen, key=lambda f: -f.score)[:CROPS_PER_REPORT])
+    return tuple(sorted(chosen, key=strength_key)[:CROPS_PER_REPORT])

@@ -104,10 +104,11 @@ def _join_files(release: Release) -> tuple[ReportFile, ...]:
 
 
 def _unopened_for(match: ReportMatch, unopened: list[ScoredReport]) -> ScoredReport | None:
-    for report in unopened:
-        path = PurePath(report.path).as_posix()
-        if path == match.file or path.endswith(f"/{match.file}"):
-            return report
+    """Return the report of a file without content hash; of several, the one nearest the folder."""
+    paths = {PurePath(report.path).as_posix(): report for report in unopened}
+    fitting = [p for p in paths if p == match.file or p.endswith(f"/{match.file}")]
+    if fitting:
+        return paths[min(fitting, key=len)]
     return next((r for r in unopened if r.file_name == match.file), None)
 
 

@@ -17,6 +17,7 @@ _COUNTED_REASONS = frozenset(
         NotLookedReason.PAGE_DAMAGED,
         NotLookedReason.LANGUAGE_NOT_COVERED,
         NotLookedReason.OVER_PAGE_LIMIT,
+        NotLookedReason.GARBLED_TEXT,
     }
 )
 
@@ -97,6 +98,7 @@ def _coverage_row(file: ReportFile) -> CoverageRow:
         page_damaged=not_looked.get(NotLookedReason.PAGE_DAMAGED, 0),
         language_not_covered=not_looked.get(NotLookedReason.LANGUAGE_NOT_COVERED, 0),
         over_page_limit=not_looked.get(NotLookedReason.OVER_PAGE_LIMIT, 0),
+        garbled_text=not_looked.get(NotLookedReason.GARBLED_TEXT, 0),
         other_not_looked=sum(n for r, n in not_looked.items() if r not in _COUNTED_REASONS),
         pages_ocr=report.pages_ocr,
         languages="; ".join(f"{language} {n}" for language, n in report.languages),
@@ -119,7 +121,7 @@ def failure_rows(index: ReleaseIndex) -> Iterator[FailureRow]:
         if stopped:
             yield _failure_row(file, *stopped, file.report.detail or "")
         if index.release.companies and file.match is not None:
-            missing = _unmatched_reason(file)
+            missing = _unmatched_reason(file) or _outside_reason(index, file)
             if missing:
                 yield _failure_row(file, Stage.MATCHING, missing, file.match.note)
 
@@ -137,6 +139,13 @@ def _unmatched_reason(file: ReportFile) -> str:
     if file.company_id is None or (file.match and file.match.basis is MatchBasis.NONE):
         return "company_unknown"
     return "year_unknown" if file.reporting_year is None else ""
+
+
+def _outside_reason(index: ReleaseIndex, file: ReportFile) -> str:
+    """Return why a matched report enters no figure: its company is not counted in that year."""
+    company, year = index.company_by_id.get(file.company_id or ""), file.reporting_year
+    is_inside = company is not None and year is not None and company.is_in_population(year)
+    return "" if is_inside else "outside_population"
 
 
 def _failure_row(file: ReportFile, stage: Stage, reason: str, detail: str) -> FailureRow:

@@ -126,6 +126,7 @@ class CoverageRow:
     page_damaged: int
     language_not_covered: int
     over_page_limit: int
+    garbled_text: int
     other_not_looked: int
     pages_ocr: int
     languages: str

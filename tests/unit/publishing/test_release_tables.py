@@ -16,6 +16,8 @@ from report_mining.publishing import write_release
 from report_mining.publishing.lookups import index_release
 from report_mining.publishing.schemas import FieldType, TableName, load_schemas
 from report_mining.publishing.tabulating import tabulate
+from report_mining.publishing.wording import load_wordings
+from report_mining.records import FailureReason, NotLookedReason
 
 ROW_OF = {
     TableName.COMPANY_INDICATORS: row_types.IndicatorRow,
@@ -105,6 +107,36 @@ def test_every_file_is_in_coverage_and_every_stop_in_failures(
         ("rapporto-2023.pdf", "looking", "not_covered"),
         ("rapporto-2023.pdf", "matching", "company_unknown"),
     }
+
+
+def test_a_report_of_a_company_outside_the_population_is_told(fake: ModuleType) -> None:
+    left = dataclasses.replace(fake.COMPANIES[0], valid_to=2022)
+    release = dataclasses.replace(fake.RELEASE, companies=(left, *fake.COMPANIES[1:]))
+    rows = tabulate(index_release(release))[TableName.FAILURES]
+    outside = [(r.company_id, r.reporting_year) for r in rows if r.reason == "outside_population"]
+    assert (left.company_id, 2023) in outside
+
+
+def test_every_reason_for_not_looking_has_words_and_a_column() -> None:
+    columns = {f.name for f in dataclasses.fields(row_types.CoverageRow)}
+    assert {reason.value for reason in NotLookedReason} <= columns
+    wordings = load_wordings()
+    assert {("not_looked", r.value) for r in NotLookedReason} <= wordings.keys()
+    assert {("failure_reason", r.value) for r in FailureReason} <= wordings.keys()
+
+
+def test_unopened_files_of_one_name_are_told_apart(fake: ModuleType) -> None:
+    unopened = [
+        dataclasses.replace(fake.report("x.pdf"), report_id="", path=f"/in/{place}x.pdf")
+        for place in ("sub/", "")
+    ]
+    matches = tuple(
+        dataclasses.replace(fake.match("x.pdf", None, None), report_id="", file=file)
+        for file in ("sub/x.pdf", "x.pdf")
+    )
+    release = dataclasses.replace(fake.RELEASE, reports=tuple(unopened), matches=matches)
+    paths = {f.file: f.report.path for f in index_release(release).files}
+    assert paths == {"sub/x.pdf": "/in/sub/x.pdf", "x.pdf": "/in/x.pdf"}
 
 
 def test_one_report_may_serve_two_companies(fake: ModuleType) -> None:
