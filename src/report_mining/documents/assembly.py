@@ -107,16 +107,17 @@ class _PageWriter:
         )
 
     def _count(self, segment: Segment, line: RepairedLine, hyphen: int, running: str) -> None:
-        total = segment.raw_end - segment.raw_start
-        counts = {
-            "white_space": line.white_space,
-            "control_character": line.control_characters,
-            "soft_hyphen": line.soft_hyphens,
-            "footnote_mark": line.footnote_marks,
-            "line_end_hyphen": hyphen,
-        }
-        left = total - sum(counts.values())
-        self.dropped.update(counts)
+        left = segment.raw_end - segment.raw_start
+        for reason, count in (
+            ("white_space", line.white_space),
+            ("control_character", line.control_characters),
+            ("soft_hyphen", line.soft_hyphens),
+            ("footnote_mark", line.footnote_marks),
+            ("line_end_hyphen", hyphen),
+        ):
+            if count:
+                self.dropped[reason] += count
+                left -= count
         if running:
             self.dropped[running] += left
         else:

@@ -232,11 +232,13 @@ def _plain_kind(
 
 
 def _is_heading(paragraph: list[Segment], text: str, style: TextStyle) -> bool:
-    words = text.split()
-    letters = sum(c.isalpha() for c in text)
-    if letters < 3 or letters < 0.5 * sum(not c.isspace() for c in text):
+    if len(paragraph) > _HEADING_MAX_LINES or text.count(" ") >= 2 * _HEADING_MAX_WORDS:
         return False
-    if len(words) > _HEADING_MAX_WORDS or len(paragraph) > _HEADING_MAX_LINES:
+    words = text.split()
+    if len(words) > _HEADING_MAX_WORDS:
+        return False
+    letters = sum(map(str.isalpha, text))
+    if letters < 3 or letters < 0.5 * sum(map(len, words)):
         return False
     if any(s.is_rotated for s in paragraph):
         return False

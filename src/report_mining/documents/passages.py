@@ -16,6 +16,12 @@ _RUNNING = (BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER)
 _ALONE = (BlockKind.TABLE_ROW, BlockKind.HEADING)
 _NO_BOX = Box(0, 0, 0, 0)
 _SURE_WORDS = 12  # a shorter passage in another language than its page is probably a name or a code
+# Words that are frequent in one of the two languages and no word of the other, nor of German.
+_SMALL_WORDS = {
+    "nl": frozenset({"de", "het", "een", "van", "voor", "zijn", "niet", "ook", "deze", "wij"}),
+    "en": frozenset({"the", "and", "to", "for", "our", "with", "by", "this", "are", "from"}),
+}
+_SMALL_WORD_SHARE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +140,19 @@ def _make_passage(page: Page, span: _Span, report_id: str, fallback: str | None)
 
 
 def _passage_language(text: str, fallback: str | None) -> str:
-    if fallback is not None and text.count(" ") < _SURE_WORDS:
+    if fallback is not None and (text.count(" ") < _SURE_WORDS or _speaks(text, fallback)):
         return fallback
     return identify_language(text, fallback)
+
+
+def _speaks(text: str, language: str) -> bool:
+    """Whether the small words of a text are those of its page; spares the slower identifier."""
+    if language not in _SMALL_WORDS:
+        return False
+    words = text.casefold().split()
+    own = sum(map(_SMALL_WORDS[language].__contains__, words))
+    others = sum(map(_SMALL_WORDS["en" if language == "nl" else "nl"].__contains__, words))
+    return own >= _SMALL_WORD_SHARE * len(words) and others == 0
 
 
 def _passage_id(report_id: str, page_number: int | None, span: _Span, text: str) -> str:

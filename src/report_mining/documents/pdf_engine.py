@@ -12,12 +12,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from report_mining.documents.legibility import LegibilityJudge
-from report_mining.documents.raw_pages import RawPage, Segment
+from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.text_reader import TextReader
 from report_mining.records import FailureReason, NotLookedReason
 
 _MIN_LETTERS = 20  # a page with fewer may be a picture
 _FEW_LETTERS = 350  # a page with more has its text, whatever pictures lie under it
+_ENOUGH_TEXT = 4 * _FEW_LETTERS  # characters in which to find them
 _PICTURE_SHARE = 0.4  # of the page covered by images
 _DRAWN_OBJECTS = 300  # that many drawn paths without text may be outlined letters
 
@@ -133,7 +134,7 @@ def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = Tru
             pdfium.FPDFText_ClosePage(text_page)
         legibility = document.judge.judge(segments)
         not_looked = NotLookedReason.GARBLED_TEXT if legibility.is_garbled else None
-        letters = _count_letters(segments)
+        letters = _count_letters(reader.text)
         picture_share, is_drawn = 0.0, False
         if letters <= _FEW_LETTERS or letters <= reader.unmapped_count:
             picture_share, is_drawn = _picture_share(page, width, height)
@@ -163,8 +164,11 @@ def _decode_utf16(encoded: bytes) -> str:
     return encoded.decode("utf-16-le", "replace").replace("\x00", "").strip()
 
 
-def _count_letters(segments: tuple[Segment, ...]) -> int:
-    return sum(character.isalpha() for segment in segments for character in segment.text)
+def _count_letters(text: str) -> int:
+    """Return the number of letters, counted to the end only where some are unmapped."""
+    if "\ufffd" not in text and "\x00" not in text:
+        text = text[:_ENOUGH_TEXT]
+    return sum(map(str.isalpha, text))
 
 
 def _picture_share(page: Any, width: float, height: float) -> tuple[float, bool]:

@@ -27,34 +27,41 @@ RunningIndex = dict[int, BlockKind]  # segment position on the page -> header or
 
 def find_running(pages: Sequence[RawPage]) -> list[RunningIndex]:
     """Return, for every page, which segments (by position) are running headers or footers."""
+    keys = [[_key(segment) for segment in page.segments] for page in pages]
     by_margin: dict[tuple[str, int], set[int]] = defaultdict(set)
     by_place: dict[tuple[str, int, int], set[int]] = defaultdict(set)
     for number, page in enumerate(pages):
-        for segment in page.segments:
-            key = _key(segment)
-            for height in _rounded(segment.y0, _HEIGHT_TOLERANCE_PT):
-                by_margin[key, height].add(number)
-            by_place[key, *_place(segment)].add(number)
+        for segment, key in zip(page.segments, keys[number], strict=True):
+            if _margin_kind(page, segment) is not None:
+                for height in _rounded(segment.y0, _HEIGHT_TOLERANCE_PT):
+                    by_margin[key, height].add(number)
+            elif len(pages) >= _ANYWHERE_MIN_PAGES:
+                by_place[key, *_place(segment)].add(number)
     anywhere = max(_ANYWHERE_MIN_PAGES, _ANYWHERE_SHARE * len(pages))
-    return [_running_on(page, by_margin, by_place, anywhere) for page in pages]
+    return [
+        _running_on(page, page_keys, by_margin, by_place, anywhere)
+        for page, page_keys in zip(pages, keys, strict=True)
+    ]
 
 
 def _running_on(
     page: RawPage,
+    keys: Sequence[str],
     by_margin: dict[tuple[str, int], set[int]],
     by_place: dict[tuple[str, int, int], set[int]],
     anywhere: float,
 ) -> RunningIndex:
     found: RunningIndex = {}
-    for position, segment in enumerate(page.segments):
-        key = _key(segment)
+    for position, (segment, key) in enumerate(zip(page.segments, keys, strict=True)):
         kind = _margin_kind(page, segment)
         if kind is not None:
             heights = _rounded(segment.y0, _HEIGHT_TOLERANCE_PT)
             repeats = max(len(by_margin[key, height]) for height in heights)
             if repeats >= _MIN_PAGES or _is_page_number(page, segment):
                 found[position] = kind
-        elif len(by_place[key, *_place(segment)]) >= anywhere and not _is_only_digits(key):
+        elif len(by_place.get((key, *_place(segment)), ())) >= anywhere and not _is_only_digits(
+            key
+        ):
             found[position] = BlockKind.RUNNING_HEADER
     return found
 

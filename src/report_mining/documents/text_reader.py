@@ -1,5 +1,7 @@
 """Reads the characters of one PDF page through PDFium and cuts them into segments."""
 
+# ruff: noqa: PLR1730  (a comparison is several times faster than min and max)
+
 from __future__ import annotations
 
 import ctypes
@@ -19,7 +21,6 @@ _WORD = re.compile(r"\S+")
 _MARKER = re.compile(r"[^\w\s]|\(?\w{1,3}[.)]")  # bullets and list numbers may stand far away
 # A word with one or two digits glued to it: a footnote mark where they stand higher ("beleid.2").
 _GLUED_DIGITS = re.compile(r"(?:[^\W\d_]{2,}|[^\W_][)\]’”])[.,;:)\]’”]*(\d{1,2})[.,;:)]*")
-_MAYBE_NOTE = re.compile(r"\d.?$")
 _MIN_SIZE_PT = 0.5  # a smaller font size is a scaling trick; the box tells more
 _RAISED_SHARE = 0.15  # of the height of the letters
 _GAP_EM = 1.5  # a wider gap inside a line, in font sizes, separates cells or columns
@@ -91,14 +92,10 @@ class TextReader:
                 marker = _MARKER.fullmatch(word.group()) is not None
             else:
                 marker = False
-            if self._marks_footnotes and _MAYBE_NOTE.search(word.group()):
+            letters = word.group()
+            if (letters[-1].isdigit() or letters[-2:-1].isdigit()) and self._marks_footnotes:
                 self._mark_footnote(offset, word)
-            box = (
-                min(box[0], head[0], tail[0]),
-                min(box[1], head[1]),
-                max(box[2], tail[2], head[2]),
-                max(box[3], head[3]),
-            )
+            box = _around(box, head, tail)
             end = last + 1
         if start is not None:
             yield self._segment(start, end, box)
@@ -139,12 +136,15 @@ class TextReader:
 
     def _segment(self, start: int, end: int, box: tuple[float, float, float, float]) -> Segment:
         size, is_rotated = self._size_and_rotation(start, box)
-        weight, face = self._font(start)
+        item = pdfium.FPDFText_GetTextObject(self._text_page, start)
+        weight, face = self._font(item)
         if end - start > 1:
-            size = max(size, self._size_and_rotation(end - 1, box)[0])
-            last_weight, last_face = self._font(end - 1)
-            weight = min(weight, last_weight)
-            face = face if face == last_face else ""
+            last = pdfium.FPDFText_GetTextObject(self._text_page, end - 1)
+            if _address(last) != _address(item):  # one object has one size and one font
+                size = max(size, self._size_and_rotation(end - 1, box)[0])
+                last_weight, last_face = self._font(last)
+                weight = min(weight, last_weight)
+                face = face if face == last_face else ""
         if size < _MIN_SIZE_PT:
             size = max(_MIN_SIZE_PT, (box[3] - box[1]) / 1.2)
         return Segment(start, end, self.text[start:end], *box, size, weight, is_rotated, face)
@@ -163,15 +163,42 @@ class TextReader:
         turned = (a, b) if self._rotation == 0 else _turn(a, b, self._rotation)
         return abs(size * (a * d - b * c) / along), abs(turned[1]) > 0.1 * along or turned[0] < 0
 
-    def _font(self, index: int) -> tuple[int, str]:
-        item = pdfium.FPDFText_GetTextObject(self._text_page, index)
+    def _font(self, item: Any) -> tuple[int, str]:
         font = pdfium.FPDFTextObj_GetFont(item) if item else None
         if not font:
             return 400, ""
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = _address(font)
         if key not in self._fonts:
             self._fonts[key] = _weight_and_face(font)
         return self._fonts[key]
+
+
+def _address(handle: Any) -> int:
+    """Return the address that a handle points at, 0 for none."""
+    return ctypes.addressof(handle.contents) if handle else 0
+
+
+def _around(
+    box: tuple[float, float, float, float],
+    head: tuple[float, float, float, float],
+    tail: tuple[float, float, float, float],
+) -> tuple[float, float, float, float]:
+    """Return ``box`` widened by a word; written out because every word of a report comes by."""
+    left, bottom, right, top = box
+    x0, y0, x1, y1 = head
+    if x0 < left:
+        left = x0
+    if tail[0] < left:
+        left = tail[0]
+    if y0 < bottom:
+        bottom = y0
+    if x1 > right:
+        right = x1
+    if tail[2] > right:
+        right = tail[2]
+    if y1 > top:
+        top = y1
+    return left, bottom, right, top
 
 
 def _weight_and_face(font: Any) -> tuple[int, str]:
