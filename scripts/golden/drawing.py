@@ -18,6 +18,7 @@ from golden.setting import BOLD, Mark, Strip, pour, stretches
 
 _RUNNING_PT = 7.5
 _SIDE_PT = 40.0
+_PATCH_PT = 70.0
 _FILLERS = {
     "nl": (
         "De volgorde van de hoofdstukken volgt die van het vorige verslag.",
@@ -87,6 +88,8 @@ def _in_stream(page: GoldenPage) -> list[Placed]:
         return sorted(every, key=lambda p: -round(p.x))
     if page.stream is Stream.LINE_BY_LINE:
         return sorted(every, key=lambda p: (round(p.top), p.x))
+    if page.stream is Stream.PATCHES:
+        return sorted(every, key=lambda p: (int(p.top // _PATCH_PT) * 3 % 7, -round(p.x)))
     if page.stream is Stream.BOTTOM_UP:
         return every[::-1]
     if page.stream is Stream.ASIDES_FIRST:

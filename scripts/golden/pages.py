@@ -63,6 +63,7 @@ class Stream(StrEnum):
     RIGHT_FIRST = "right_first"
     LINE_BY_LINE = "line_by_line"
     BOTTOM_UP = "bottom_up"
+    PATCHES = "patches"  # in pieces of a few lines, from here and there
     ASIDES_FIRST = "asides_first"
 
 

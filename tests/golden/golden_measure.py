@@ -73,8 +73,8 @@ def _follows(text: str, before: Unit, after: Unit, others: list[str]) -> bool:
     return gap == ""
 
 
-def cut_sentences(read: ReadPage) -> tuple[int, list[str]]:
-    """Return how many sentences there are, and those that stand whole in no passage."""
+def cut_sentences(read: ReadPage) -> list[str]:
+    """Return the sentences that stand whole in no passage."""
     passages = [letters(p.text) for p in read.report.passages if p.page_number == 2]
     sentences = [
         unit
@@ -82,8 +82,7 @@ def cut_sentences(read: ReadPage) -> tuple[int, list[str]]:
         for unit in chain
         if letters(unit.text) and not unit.is_heading
     ]
-    cut = [u.text for u in sentences if not any(letters(u.text) in p for p in passages)]
-    return len(sentences), cut
+    return [u.text for u in sentences if not any(letters(u.text) in p for p in passages)]
 
 
 def words(text: str) -> list[str]:
@@ -192,6 +191,7 @@ ASPECTS: dict[str, Any] = {
         for name, errors in zip(("missing", "surplus"), word_errors(read), strict=True)
         if errors
     ],
+    "whole": cut_sentences,
     "sections": wrong_sections,
     "lists": wrong_lists,
     "rows": wrong_rows,
