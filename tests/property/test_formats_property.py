@@ -1,7 +1,10 @@
 """What holds for every document without pages: exact offsets, an exact balance, no word lost."""
 
+import io
 import re
+import zipfile
 from collections import Counter
+from contextlib import suppress
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,11 +12,12 @@ from hypothesis import strategies as st
 from report_mining.documents.html_text import read_html
 from report_mining.documents.markup import parse_markup
 from report_mining.documents.other_formats import read_other_format
+from report_mining.documents.unreadable import UnreadableFileError
 from report_mining.records import ReadingLimits, Report
 
 WORDS = st.lists(
     st.sampled_from(
-        ["keten", "OESO-", "loon.", "•", "Wij:", "1.", "12", "A\u00a0b", "\u00ad", "Kop"]
+        ["keten", "OESO-", "loon.", "•", "Wij:", "1.", "12", "A\u00a0b", "\u00ad", "Kop", "\u200b"]
     ),
     min_size=1,
     max_size=6,
@@ -70,6 +74,29 @@ def test_words_of_html_are_shown_or_counted(body: str) -> None:
     assert document.char_count >= sum(len(b.text) - b.text.count(" ") for b in document.blocks)
     assert all(b.text.strip() for b in document.blocks)
     assert all(b.locator.split(" ")[-1].startswith("/") for b in document.blocks)
+
+
+def package() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/reports/a.xhtml", "<html><body><p>Een verslag.</p></body></html>" * 9)
+    return buffer.getvalue()
+
+
+PACKAGE = package()
+DAMAGE = st.lists(
+    st.tuples(st.integers(4, len(PACKAGE) - 1), st.integers(0, 255)), min_size=1, max_size=12
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(DAMAGE)
+def test_damaged_archives_are_read_or_refused(damage: list[tuple[int, int]]) -> None:
+    content = bytearray(PACKAGE)
+    for position, value in damage:
+        content[position] = value
+    with suppress(UnreadableFileError):
+        check(read(bytes(content)))
 
 
 @settings(deadline=None, max_examples=150)

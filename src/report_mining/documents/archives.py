@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -16,6 +18,11 @@ MAX_MEMBER_BYTES = 256 * 1024**2  # of one member, as unpacked
 MAX_RATIO = 200  # unpacked to packed, of one member beyond the first megabyte
 _RATIO_FREE_BYTES = 1024**2
 _ENCRYPTED = 0x1
+# zipfile passes on what it meets in damaged archives: wrong offsets, unknown methods, bad streams.
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(ValueError, NotImplementedError, RuntimeError, OverflowError, struct.error),
+)
 _ADVICE = "download it again, or hand in the report itself"
 
 
@@ -40,7 +47,7 @@ class Archive:
         try:
             with self.zip_file.open(member) as stream:
                 content = stream.read(MAX_MEMBER_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except _DAMAGE as error:
             detail = f"{name} in the archive cannot be unpacked ({error}); {_ADVICE}"
             raise UnreadableFileError(FailureReason.DAMAGED, detail) from error
         if len(content) > MAX_MEMBER_BYTES:
@@ -56,7 +63,7 @@ def open_archive(content: bytes) -> Archive:
     """
     try:
         zip_file = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except _DAMAGE as error:
         detail = f"the file begins as a ZIP archive but cannot be opened ({error}); {_ADVICE}"
         raise UnreadableFileError(FailureReason.DAMAGED, detail) from error
     members = zip_file.infolist()

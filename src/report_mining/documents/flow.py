@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -117,9 +117,12 @@ def _balance(assembled: AssembledPage, documents: Sequence[FlowDocument]) -> Ass
 def _locate(assembled: AssembledPage, locators: list[tuple[int, str]]) -> FlowPage:
     """Give every block of the page the locator of the text it begins with."""
     starts = [start for start, _ in locators]
-    raw_of = {line.char_start: line.raw_start for line in assembled.page.lines}
+    lines = assembled.page.lines
+    begins = [line.char_start for line in lines]
     found = tuple(
-        locators[bisect_right(starts, raw_of[block.char_start]) - 1][1]
+        locators[bisect_right(starts, lines[bisect_left(begins, block.char_start)].raw_start) - 1][
+            1
+        ]
         for block in assembled.page.blocks
     )
     page = replace(assembled.page, lines=())  # without positions they would only look like lines

@@ -58,6 +58,8 @@ class _Frame:
     level: int
     breaks: bool  # a block, cell or line begins and ends with it
     row: _Row | None  # the table row it is in
+    is_apart: bool = False  # stands beside the others in its block, as a column does
+    parts_apart: bool = False  # its elements stand beside each other
     is_page: bool = False
     place: Place | None = None
     scale: float = 1.0  # of its text, by transformations
@@ -134,6 +136,8 @@ class VisibleText:
         frame = self._frame(element, tag, declared)
         if frame.breaks:
             self._break(tag)
+        elif frame.is_apart:
+            self._end_line(in_cell=True)
         self._frames.append(frame)
         if frame.is_page:
             self._pages_open += 1
@@ -166,6 +170,8 @@ class VisibleText:
             level=level,
             breaks=is_shown_as_block(tag, declared),
             row=above.row,
+            is_apart=above.parts_apart or declared.display == "table-cell",
+            parts_apart="flex" in declared.display or "grid" in declared.display,
             is_page=is_page,
             place=place_of(declared, size_pt * scale, above.place, is_page),
             scale=scale,
@@ -175,6 +181,8 @@ class VisibleText:
         frame = self._frames[-1]
         if frame.breaks and frame.tag not in LINE_TAGS:
             self._break(frame.tag)
+        elif frame.is_apart:
+            self._end_line(in_cell=True)
         self._frames.pop()
         if frame.is_page:
             self._pages_open -= 1

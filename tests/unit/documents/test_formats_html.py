@@ -244,3 +244,12 @@ def test_svg_text_is_read_and_its_descriptions_are_not() -> None:
         b"<title>t</title><text>Uitstoot 2022</text></svg></body></html>"
     )
     assert [b.text for b in document.blocks] == ["Uitstoot 2022"]
+
+
+def test_parts_beside_each_other_are_not_glued(read: Reader) -> None:
+    report = read(
+        "<html><body><p style='display:flex'><span>Jaarrekening</span><span>3</span></p>"
+        "<div><i style='display:table-cell'>Omzet</i><i style='display:table-cell'>12</i></div>"
+        "<p>On<i>be</i>kend</p></body></html>"
+    )
+    assert [text for _, text in blocks(report)] == ["Jaarrekening 3", "Omzet 12", "Onbekend"]
