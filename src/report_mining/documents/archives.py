@@ -21,7 +21,7 @@ _ENCRYPTED = 0x1
 # zipfile passes on what it meets in damaged archives: wrong offsets, unknown methods, bad streams.
 _DAMAGE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
-    *(ValueError, NotImplementedError, RuntimeError, OverflowError, struct.error),
+    *(ValueError, LookupError, NotImplementedError, RuntimeError, OverflowError, struct.error),
 )
 _ADVICE = "download it again, or hand in the report itself"
 
@@ -72,7 +72,7 @@ def open_archive(content: bytes) -> Archive:
     total = sum(m.file_size for m in members)
     if total > MAX_TOTAL_BYTES:
         raise _too_large(f"it unpacks to {total:,} bytes, allowed are {MAX_TOTAL_BYTES:,}")
-    names = sorted({m.filename for m in members if not m.is_dir()})
+    names = sorted({m.filename for m in members if m.filename and not m.is_dir()})
     return Archive(zip_file, tuple(names))
 
 
