@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 import report_mining
 from report_mining.classification import StanceReader, load_stance_reader
+from report_mining.classification.artefact import packaged_models
 from report_mining.documents import READER_VERSION, find_tesseract
 from report_mining.records import ExtractionFailure, ReadingLimits, ScoredReport, failed_report
 from report_mining.taxonomies import Taxonomies, codebook_version, load_all
+
+# The code whose answers are kept in the store; the code that reads files has READER_VERSION.
+_KEPT_RESULTS_OF = (
+    "report_mining.classification",
+    "report_mining.language",
+    "report_mining.register",
+)
+_FINGERPRINT_CHARACTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +31,13 @@ class Instrument:
     taxonomies: Taxonomies
     stance: StanceReader
     codebook_version: str
+    fingerprint: str  # of the model files and of the rules in code: changes when either does
 
     @property
     def version(self) -> str:
         """One string that goes into every output and names the files of the store."""
-        return (
-            f"{report_mining.__version__}_stance-{self.stance.version}_cb-{self.codebook_version}"
-        )
+        stance = self.stance.version.replace("/", "-")
+        return f"{report_mining.__version__}_{stance}-{self.fingerprint}_cb-{self.codebook_version}"
 
 
 def load_instrument(models: Path | None = None) -> Instrument:
@@ -38,7 +50,34 @@ def load_instrument(models: Path | None = None) -> Instrument:
         InstrumentError: A taxonomy or an artefact is missing or does not match its manifest.
     """
     taxonomies = load_all()
-    return Instrument(taxonomies, load_stance_reader(models), codebook_version(taxonomies))
+    return Instrument(
+        taxonomies=taxonomies,
+        stance=load_stance_reader(models),
+        codebook_version=codebook_version(taxonomies),
+        fingerprint=_fingerprint(models or packaged_models()),
+    )
+
+
+def _fingerprint(models: Path) -> str:
+    """Return a short hash of the manifests under ``models``, with their checksums, and of the code.
+
+    An artefact that was changed in place keeps its name; without this its old results would be
+    taken from the store as if they were new.
+    """
+    digest = hashlib.sha256()
+    for content in (*_manifests(models), *_sources()):
+        digest.update(hashlib.sha256(content).digest())
+    return digest.hexdigest()[:_FINGERPRINT_CHARACTERS]
+
+
+def _manifests(models: Path) -> Iterable[bytes]:
+    return (path.read_bytes() for path in sorted(models.glob("*/*/manifest.json")))
+
+
+def _sources() -> Iterable[bytes]:
+    for package in _KEPT_RESULTS_OF:
+        files = sorted(resources.files(package).iterdir(), key=lambda file: file.name)
+        yield from (file.read_bytes() for file in files if file.is_file())
 
 
 @dataclass(frozen=True, slots=True)
