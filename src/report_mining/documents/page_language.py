@@ -12,6 +12,7 @@ from report_mining.records import BlockKind, NotLookedReason, Page
 
 _MIN_PAGE_WORDS = 40  # a page with fewer follows the document
 _SAMPLE_PAGES = 40
+_STRETCH_CHARS = 2_000  # of a text without pages; like a page
 _RUNNING = (BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER)
 
 
@@ -22,9 +23,19 @@ def document_language(pages: Sequence[AssembledPage]) -> str:
     for assembled in pages[::step]:
         if assembled.page.not_looked is NotLookedReason.GARBLED_TEXT:
             continue
-        words[identify_language(_content(assembled.page))] += len(assembled.page.text)
+        for stretch in _stretches(assembled.page):
+            words[identify_language(stretch)] += len(stretch)
     words.pop(UNDETERMINED, None)
     return max(words, key=lambda language: (words[language], language)) if words else UNDETERMINED
+
+
+def _stretches(page: Page) -> list[str]:
+    """Return the text of a page; of a whole document without pages, pieces spread over it."""
+    text = _content(page)
+    if page.page_number is not None or len(text) <= _STRETCH_CHARS:
+        return [text]
+    step = max(_STRETCH_CHARS, len(text) // _SAMPLE_PAGES)
+    return [text[start : start + _STRETCH_CHARS] for start in range(0, len(text), step)]
 
 
 def page_language(page: Page, document: str) -> str:
@@ -32,6 +43,8 @@ def page_language(page: Page, document: str) -> str:
 
     Tables are left out because lists of companies and places look like other languages.
     """
+    if page.page_number is None:
+        return document
     text = _content(page, without=(*_RUNNING, BlockKind.TABLE_ROW))
     if text.count(" ") < _MIN_PAGE_WORDS:
         return document

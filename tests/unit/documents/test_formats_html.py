@@ -253,3 +253,11 @@ def test_parts_beside_each_other_are_not_glued(read: Reader) -> None:
         "<p>On<i>be</i>kend</p></body></html>"
     )
     assert [text for _, text in blocks(report)] == ["Jaarrekening 3", "Omzet 12", "Onbekend"]
+
+
+def test_a_cover_in_another_language_does_not_decide_for_the_whole_document(read: Reader) -> None:
+    cover = "<p>Bericht des Vorstands über die Lage der Gesellschaft und die Aussichten.</p>" * 40
+    body = "".join(f"<p>{OTHER} Dat is alinea {n}.</p>" for n in range(120))
+    report = read(f"<html><body>{cover}{body}</body></html>")
+    assert report.pages[0].not_looked is None
+    assert report.passages[-1].language == "nl"
