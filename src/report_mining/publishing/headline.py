@@ -16,8 +16,10 @@ NO_COMPANY_LIST = Wording(
     "het cijfer.",
 )
 NOTHING_COVERED = Wording(
-    "No company on the list has a report that could be read, so there is no figure.",
-    "Van geen enkel bedrijf op de lijst kon een verslag worden gelezen, dus er is geen cijfer.",
+    "No company on the list has a verdict yet, so there is no figure: no report could be read in "
+    "full, or what was found waits for a person.",
+    "Geen enkel bedrijf op de lijst heeft al een oordeel, dus er is geen cijfer: geen verslag kon "
+    "volledig worden gelezen, of wat is gevonden wacht op een mens.",
 )
 
 

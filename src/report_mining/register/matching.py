@@ -228,7 +228,7 @@ def _by_file_name(file: str, register: _Register, reason: str) -> _Answer:
 
 
 def _names(company_ids: Sequence[str] | dict[str, MatchBasis], register: _Register) -> str:
-    return " and ".join(sorted(register.name(i) for i in company_ids))
+    return " and ".join(sorted(f"{register.name(i)} ({i})" for i in company_ids))
 
 
 def _last_part(file: str) -> str:

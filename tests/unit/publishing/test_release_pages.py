@@ -170,9 +170,7 @@ def test_a_list_without_readable_reports_says_so(fake: ModuleType, tmp_path: Pat
         fake.RELEASE, reports=(), matches=(), company_years=(), national=(), review=()
     )
     write_release(empty, {}, tmp_path, ())
-    assert "No company on the list has a report that could be read" in text_of(
-        tmp_path / "index.html"
-    )
+    assert "No company on the list has a verdict yet" in text_of(tmp_path / "index.html")
 
 
 def test_warnings_are_on_every_page(released: Path) -> None:
