@@ -20,6 +20,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:page|pagina|p\.|blz\.)?\s*(\d{1,4})(?:\s*(?:/|\||of|van)\s*\d{1,4})?", re.IGNORECASE
 )
 _NUMBERED_TITLE = re.compile(r"\d{1,4}\s*[|—]\s*\D{1,70}|\D{1,70}\s*[|—]\s*\d{1,4}")
+_NUMBER_AT_BAR = re.compile(r"(\d{1,4})\s*[|—]\s*.{1,70}|.{1,70}[|—]\s*(\d{1,4})")
+_SPREAD_RATIO = 1.2  # width over height of two pages side by side
 _EDGE_SHARE = 0.08  # page numbers alone stand this near to an edge
 
 RunningIndex = dict[int, BlockKind]  # segment position on the page -> header or footer
@@ -102,10 +104,23 @@ def _is_page_number(page: RawPage, segment: Segment) -> bool:
     return is_at_edge and is_number is not None
 
 
+def _number_of(text: str) -> str:
+    """Return the page number that is all of a text, or stands before or behind a bar, else ""."""
+    match = _PAGE_NUMBER.fullmatch(text) or _NUMBER_AT_BAR.fullmatch(text)
+    return next((group for group in match.groups() if group), "") if match else ""
+
+
 def printed_label(page: RawPage, running: RunningIndex) -> str | None:
-    """Return the page number printed in a header or footer, where one stands alone."""
-    for position in running:
-        match = _PAGE_NUMBER.fullmatch(page.segments[position].text.strip())
-        if match:
-            return match.group(1)
-    return None
+    """Return the page number printed in a header or footer, where one stands alone or behind a bar.
+
+    A spread has the numbers of both its halves, as "12-13".
+    """
+    segments = sorted((page.segments[position] for position in running), key=lambda s: s.x0)
+    found = (_number_of(segment.text.strip()) for segment in segments)
+    numbers = [number for number in found if number]
+    if not numbers:
+        return None
+    is_spread = page.width_pt > _SPREAD_RATIO * page.height_pt
+    if is_spread and int(numbers[-1]) == int(numbers[0]) + 1:
+        return f"{numbers[0]}-{numbers[-1]}"
+    return numbers[0]

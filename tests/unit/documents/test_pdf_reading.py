@@ -172,6 +172,19 @@ def test_spread_reads_the_left_page_before_the_right_page(tmp_path: Path) -> Non
     assert text.index(LEFT[-1]) < text.index("Rechterpagina") < text.index(RIGHT[0])
 
 
+def test_a_spread_has_the_page_numbers_of_both_its_halves(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(1190, 842), invariant=1)
+    for left in (4, 6, 8):
+        for lines, x in ((LEFT, 60), (RIGHT, 700)):
+            for i, line in enumerate(lines):
+                canvas.drawString(x, 700 - 14 * i, line)
+        canvas.drawString(60, 20, str(left))
+        canvas.drawString(1130, 20, str(left + 1))
+        canvas.showPage()
+    canvas.save()
+    assert [p.page_label for p in read(tmp_path / "a.pdf").pages] == ["4-5", "6-7", "8-9"]
+
+
 def test_rotated_page_has_upright_boxes(tmp_path: Path) -> None:
     import pypdfium2
 
