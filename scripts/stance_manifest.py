@@ -27,6 +27,7 @@ RULE_SCORES = {
     "R2-violators": 0.8,
     "R3-denial": 0.85,
     "R3-concession": 0.8,
+    "R3-contrary-to": 0.6,
     "R3-answer-no": 0.85,
     "R4-datapoint": 0.92,
     "R4-own-assertion": 0.8,

@@ -21,6 +21,8 @@ PRIORITY = {
 }
 FAR = 25  # tokens between governor and name from which the attachment is doubtful
 
+_LIST_AHEAD = 16  # most tokens of an enumeration between a name and the passive behind it
+
 
 def nearest_relation(
     sentence: Sentence,
@@ -55,8 +57,18 @@ def nearest_relation(
     if not laid_down:
         usable = [c for c in usable if c.kind is not CueKind.LAID_DOWN]
     if not usable:
-        return None
+        return _far_passive(sentence, mention)
     return min(usable, key=lambda c: (_cost(c, mention, language), PRIORITY[c.kind]))
+
+
+def _far_passive(sentence: Sentence, mention: int) -> Cue | None:
+    """Return the passive behind a list of names: "X, Y and others are embedded in our policy"."""
+    documents = sentence.of(CueKind.SUBJECT_DOC)
+    for passive in sentence.of(CueKind.STRONG_AFTER):
+        ahead = passive.start - mention
+        if 0 < ahead <= _LIST_AHEAD and any(0 <= d.start - passive.end <= 3 for d in documents):
+            return passive
+    return None
 
 
 def _cost(cue: Cue, mention: int, language: str) -> int:

@@ -65,6 +65,7 @@ class CueKind(StrEnum):
     NOT_NEGATION = "not_negation"
     TAKEN_UP = "taken_up"
     VIOLATE = "violate"
+    CONTRARY = "contrary"
     SPEECH = "speech"
     QUESTION = "question"
     YES = "yes_answer"

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from report_mining.classification.cues import Cue, CueKind
+from itertools import pairwise
+
+from report_mining.classification.cues import Cue, CueKind, Sentence
 from report_mining.classification.scenes import Scene
 from report_mining.classification.subjects import FUNDS
 from report_mining.classification.verdicts import Verdict
 from report_mining.records import Actor, Scope
 from report_mining.taxonomies.codes import Stance
 
+_THESE = frozenset({"these", "those", "deze", "die"})
+_STANDARDS = frozenset(
+    {
+        "principles",
+        "guidelines",
+        "standards",
+        "frameworks",
+        "richtlijnen",
+        "beginselen",
+        "principes",
+    }
+)
+
 
 def denials(scene: Scene) -> Verdict | None:
     """Denial, absence, refusal, declared not applicable."""
+    against = scene.sentence.of(CueKind.CONTRARY)
+    if any(0 <= scene.mention - c.end <= 8 for c in against):
+        return Verdict(Stance.ASPIRE, "R3-contrary-to", scope=Scope.CHAPTER)
     if scene.is_negated:
         return Verdict(Stance.NEGATED, "R3-denial")
     concessions = scene.sentence.of(CueKind.CONCESSION)
@@ -63,12 +81,16 @@ def _is_taken_up(scene: Scene) -> bool:
     following = scene.following
     if not lifts and following is not None and not following.of(CueKind.NEGATOR):
         own = following.of(CueKind.SUBJECT_SELF)
-        lifts = (
-            bool(own)
-            and own[0].start == 0
-            and any(c.start <= 3 for c in following.of(CueKind.TAKEN_UP))
-        )
+        lifts = bool(own) and own[0].start == 0 and _names_them(following)
     return lifts
+
+
+def _names_them(following: Sentence) -> bool:
+    """Return whether the next sentence takes up the framework by a noun: "these principles"."""
+    words = [word.lower() for word in following.words[:12]]
+    pairs = pairwise(words)
+    named = any(a in _THESE and b in _STANDARDS for a, b in pairs)
+    return named and bool(following.of(CueKind.STRONG, CueKind.ACTIVITY, CueKind.TAKEN_UP))
 
 
 def _is_hedged(scene: Scene, governor: Cue) -> bool:
@@ -161,8 +183,9 @@ def _is_list_member(scene: Scene, cue: Cue) -> bool:
 
 def _document_beside(scene: Scene, governor: Cue) -> bool:
     """Return whether an own document stands inside or right before the relation."""
+    opens = scene.sentence.words[governor.start][:1].isupper()  # "... heading In line with X, we"
     return any(
-        governor.start - 3 <= c.end <= governor.end + 1
+        governor.start - (-1 if opens else 3) <= c.end <= governor.end + 1
         for c in scene.sentence.of(CueKind.SUBJECT_DOC)
     )
 

@@ -48,7 +48,7 @@ def _is_defined(scene: Scene) -> bool:
 
 def _is_source(scene: Scene) -> bool:
     """Return whether the name is a source or part of another name ("... Reporting Framework")."""
-    following = [w.lower() for w in scene.sentence.words[scene.mention + 1 : scene.mention + 4]]
+    following = [w.lower() for w in scene.sentence.words[scene.mention + 1 : scene.mention + 7]]
     if "reporting" in following and ("framework" in following or "frameworks" in following):
         return True
     return not is_own_finite_claim(scene) and any(
