@@ -26,7 +26,7 @@ def run_score(
     thresholds, versions = instrument.stance.thresholds, versions_of(instrument, limits)
     any_scored = False
     for scored in score_files(files, models, limits, versions):
-        any_scored = any_scored or scored.pages_scored > 0
+        any_scored = any_scored or scored.has_readable_text
         if as_json:
             print(json.dumps(as_object(scored, thresholds), ensure_ascii=False), flush=True)
         else:

@@ -18,7 +18,6 @@ from report_mining.records import (
     CoveragePoint,
     DecisionThresholds,
     ReportMatch,
-    ReportStatus,
     ScoredReport,
 )
 from report_mining.taxonomies.codes import Framework
@@ -79,11 +78,10 @@ def coverage_by_year(
     measured: Sequence[CompanyYear], reports_by_id: Mapping[str, ScoredReport]
 ) -> tuple[CoveragePoint, ...]:
     """Return COV-03 per year: the companies with at least one document that was scored."""
-    usable_status = {ReportStatus.SCORED, ReportStatus.PARTIAL}
     usable: dict[int, list[bool]] = defaultdict(list)
     for company_year in measured:
         scored = (reports_by_id[report_id] for report_id in company_year.report_ids)
-        usable[company_year.reporting_year].append(any(r.status in usable_status for r in scored))
+        usable[company_year.reporting_year].append(any(r.has_readable_text for r in scored))
     return tuple(
         CoveragePoint(year, len(flags), sum(flags)) for year, flags in sorted(usable.items())
     )

@@ -137,6 +137,11 @@ class ScoredReport:
     seconds: float  # wall-clock time of reading and scoring
 
     @property
+    def has_readable_text(self) -> bool:
+        """Whether at least one page gave text in a covered language."""
+        return self.status in (ReportStatus.SCORED, ReportStatus.PARTIAL)
+
+    @property
     def is_fully_looked(self) -> bool:
         """Whether every page was read, so that "not found" may be said."""
         return self.status is ReportStatus.SCORED and not self.pages_not_looked
