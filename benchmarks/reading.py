@@ -1,7 +1,8 @@
 """Reading: speed, memory, faithfulness and hardness, on the shared corpus.
 
 CPU seconds of one process, page load included, whole documents, without OCR and tables. Twelve
-documents by default; ``--all`` reads every one: ``python -m benchmarks.reading [--all]``.
+documents by default; ``--all`` reads every one, ``--speed`` measures speed only:
+``python -m benchmarks.reading [--all] [--speed]``.
 """
 
 from __future__ import annotations
@@ -15,18 +16,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
 
+from benchmarks.reading_speed import measure_speed
 from report_mining.documents import read_report
 from report_mining.documents.pdf_engine import open_pdf, read_raw_page
-from report_mining.language import identify_language
 from report_mining.pipeline.single import read_path
 from report_mining.pipeline.workers import WorkerPool
-from report_mining.records import ExtractionFailure, ReadingLimits, Report
+from report_mining.records import ExtractionFailure, ReadingLimits
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("REPORT_MINING_SHARED", ROOT.parent / "shared")) / "corpus"
@@ -34,7 +34,6 @@ NO_OCR = ReadingLimits(ocr=False)
 HARD = ReadingLimits(timeout_s=60.0, memory_bytes=2 * 1024**3, ocr=False)
 JOINED_PAGES = 1_000
 WORD_PAGES = 300
-PLUMBER_EVERY = 5  # pdfplumber reads every fifth page, or the run would take a quarter of an hour
 SEED = 20260101
 WORST = 10
 _WORD = re.compile(r"\w+")
@@ -62,64 +61,6 @@ def documents(is_all: bool) -> list[Path]:
     """Return every report, or each fifth: twelve of different makers."""
     files = sorted((CORPUS / "reports").glob("*.pdf"))
     return files if is_all else files[1::5]
-
-
-def cpu_seconds(action: Callable[[], int]) -> tuple[int, float]:
-    """Return what ``action`` counted and the CPU seconds of this process it took."""
-    started = time.process_time()
-    count = action()
-    return count, time.process_time() - started
-
-
-def read_ours(files: Iterable[Path]) -> int:
-    """Read whole documents with full layout; return the number of pages."""
-    reports = (read_report(file, NO_OCR) for file in files)
-    return sum(len(report.pages) for report in reports if isinstance(report, Report))
-
-
-def read_bare(files: Iterable[Path]) -> int:
-    """Get the text of every page from the engine, nothing else."""
-    count = 0
-    for file in files:
-        document = pypdfium2.PdfDocument(file)
-        for page in document:
-            text_page = page.get_textpage()
-            text_page.get_text_range()
-            text_page.close()
-            page.close()
-            count += 1
-        document.close()
-    return count
-
-
-def read_plumber(files: Iterable[Path]) -> int:
-    """Extract the text of every fifth page with pdfplumber."""
-    import pdfplumber
-
-    count = 0
-    for file in files:
-        with pdfplumber.open(file) as document:
-            for page in document.pages[::PLUMBER_EVERY]:
-                page.extract_text()
-                page.close()
-                count += 1
-    return count
-
-
-def measure_speed(files: list[Path]) -> None:
-    """Print pages a second and the ratios that the floors are about."""
-    identify_language("the identifier is loaded before the clock starts")
-    rates = {}
-    for name, action in (
-        ("ours", read_ours),
-        ("pypdfium2", read_bare),
-        ("pdfplumber", read_plumber),
-    ):
-        pages, seconds = cpu_seconds(lambda action=action: action(files))  # type: ignore[misc]
-        rates[name] = pages / seconds
-        show(f"{name}: {pages} pages of {len(files)} documents", f"{rates[name]:8.1f} pages/s", "")
-    show("ours over pdfplumber extract_text()", f"{rates['ours'] / rates['pdfplumber']:8.1f}", "12")
-    show("ours over bare pypdfium2", f"{rates['ours'] / rates['pypdfium2']:8.2f}", "0.3")
 
 
 def measure_memory(folder: Path) -> None:
@@ -224,7 +165,10 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--peak"]:
         print_peak(Path(arguments[1]))
         return
-    measure_speed(documents("--all" in arguments))
+    for measure in measure_speed(documents("--all" in arguments)):
+        show(*measure)
+    if "--speed" in arguments:
+        return
     with tempfile.TemporaryDirectory() as folder:
         measure_memory(Path(folder))
     measure_words()
