@@ -37,7 +37,7 @@ from report_mining.records import (
     ScoredReport,
 )
 from report_mining.register import match_reports, read_companies, read_manifest
-from report_mining.review import build_queue
+from report_mining.review import build_queue, doubtful_matches
 from report_mining.storage import Store, storable_report
 from report_mining.taxonomies.codes import Framework, Stance
 
@@ -141,7 +141,10 @@ def build_release(
         matches=matches,
         company_years=measured,
         national=national_series(measured) if register.companies else (),
-        review=build_queue(measured, register.companies),
+        review=(
+            *build_queue(measured, register.companies),
+            *doubtful_matches(matches, register.companies),
+        ),
         report_endorsements=_endorsements(distinct.values(), instrument),
         coverage=coverage_by_year(measured, distinct) if register.companies else (),
     )

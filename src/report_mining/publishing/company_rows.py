@@ -125,11 +125,8 @@ def review_rows(index: ReleaseIndex) -> Iterator[ReviewRow]:
 
 
 def review_in_order(index: ReleaseIndex) -> list[ReviewItem]:
-    """Return the review queue, the newest year first."""
-    return sorted(
-        index.release.review,
-        key=lambda i: (-i.reporting_year, i.company_name.casefold(), i.company_id, i.indicator_id),
-    )
+    """Return the review queue in its own order: what changes the headline most comes first."""
+    return list(index.release.review)
 
 
 def endorsement_rows(index: ReleaseIndex) -> Iterator[EndorsementRow]:

@@ -53,7 +53,6 @@ def test_order_of_reports_and_years_does_not_matter(
         matches=fake.RELEASE.matches[::-1],
         company_years=fake.RELEASE.company_years[::-1],
         national=fake.RELEASE.national[::-1],
-        review=fake.RELEASE.review[::-1],
     )
     write_release(shuffled, fake.crops_of(fake.RELEASE), tmp_path, fake.DEFINITIONS)
     assert contents(tmp_path) == contents(released)

@@ -1,0 +1,45 @@
+"""Matches of reports to companies that a person should confirm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from report_mining.records import Company, ReportMatch, ReviewItem
+
+DOUBTFUL_SCORE = 0.7  # below it a name was found in one place only, or in the file name only
+_INDICATOR = "COV-01"  # documents of a company-year: the question that a match answers
+
+
+def doubtful_matches(
+    matches: Sequence[ReportMatch], companies: Sequence[Company]
+) -> tuple[ReviewItem, ...]:
+    """Return one item per company-year with inferred matches of a low score, latest year first.
+
+    Such reports count, marked as inferred, until somebody confirms or corrects them in the manifest.
+    """
+    names = {company.company_id: company.name for company in companies}
+    by_key: dict[tuple[int, str], list[ReportMatch]] = defaultdict(list)
+    for match in matches:
+        is_doubtful = match.is_inferred and match.score < DOUBTFUL_SCORE
+        if is_doubtful and match.company_id and match.reporting_year is not None:
+            by_key[-match.reporting_year, match.company_id].append(match)
+    return tuple(
+        ReviewItem(
+            company_id=company_id,
+            company_name=names.get(company_id, company_id),
+            reporting_year=-minus_year,
+            indicator_id=_INDICATOR,
+            reason=_reason(doubtful),
+            finding_ids=(),
+        )
+        for (minus_year, company_id), doubtful in sorted(by_key.items())
+    )
+
+
+def _reason(doubtful: Sequence[ReportMatch]) -> str:
+    files = "; ".join(
+        f"{m.file} ({m.note or 'the name stands in one place only'}, score {m.score:g})"
+        for m in doubtful
+    )
+    return f"doubtful match: {files}; confirm or correct it in the manifest"
