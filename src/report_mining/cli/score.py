@@ -38,13 +38,14 @@ def score_files(
     files: Sequence[Path], models: Path | None, limits: ReadingLimits, versions: Versions
 ) -> Iterator[ScoredReport]:
     """Yield a scored report per file, in order; a file that cannot be read is a failed report."""
+    from report_mining.pipeline.jobs import WarmUp
     from report_mining.pipeline.runs import default_workers
     from report_mining.pipeline.single import score_path
     from report_mining.pipeline.workers import WorkerPool
 
     size = min(len(files), default_workers())
     with (
-        WorkerPool(size, models, limits.memory_bytes) as pool,
+        WorkerPool(size, models, limits.memory_bytes, WarmUp()) as pool,
         ThreadPoolExecutor(size) as threads,
     ):
         yield from threads.map(lambda path: score_path(path, pool, limits, versions), files)

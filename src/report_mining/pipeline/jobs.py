@@ -10,18 +10,32 @@ from report_mining.documents import read_report
 from report_mining.documents.rendering import render_crops
 from report_mining.pipeline.instrument import Instrument, load_instrument
 from report_mining.pipeline.scoring import ScoredFile, score_file
-from report_mining.records import Crop, ExtractionFailure, Finding, ReadingLimits, Report
+from report_mining.records import (
+    Crop,
+    ExtractionFailure,
+    Finding,
+    ReadingLimits,
+    Report,
+    TextInContext,
+)
 
 load_instrument_once = cache(load_instrument)
+_WARMING_SENTENCES = (
+    "We endorse the OECD Guidelines for Multinational Enterprises.",
+    "Wij onderschrijven de OESO-richtlijnen voor multinationale ondernemingen.",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class WarmUp:
-    """Load the models; answers with the instrument's version."""
+    """Load the models and read a sentence in each language, so that the first report need not wait."""
 
     def run(self, models: Path | None) -> str:
         """Return the version of the instrument that this worker uses."""
-        return _instrument(models).version
+        instrument = _instrument(models)
+        for sentence in _WARMING_SENTENCES:
+            instrument.stance.read(TextInContext(sentence))
+        return instrument.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from typing import Self
 
 from report_mining.indicators import unused_matches
 from report_mining.pipeline.instrument import Instrument, load_instrument, versions_of
+from report_mining.pipeline.jobs import WarmUp
 from report_mining.pipeline.monitoring import (
     Register,
     RunClock,
@@ -131,7 +132,7 @@ class MonitorRun:
         )
         self._by_name = {file.relative: file for file in self.plan.files}
         self.pool = stack.enter_context(
-            WorkerPool(self._worker_count(), options.models, options.limits.memory_bytes)
+            WorkerPool(self._worker_count(), options.models, options.limits.memory_bytes, WarmUp())
         )
 
     def __exit__(

@@ -30,6 +30,7 @@ Result_co = TypeVar("Result_co", covariant=True)
 
 _HEADER = struct.Struct(">Q")
 _STOP_WAIT_S = 2.0
+_WARM_UP_TIMEOUT_S = 300.0  # loading models is no part of what a file may take
 
 
 class Job(Protocol[Result_co]):
@@ -74,24 +75,31 @@ def receive_message(stream: IO[bytes]) -> object:
 class _Worker:
     """One worker process and the pipe to it."""
 
-    def __init__(self, models: Path | None, memory_bytes: int) -> None:
+    def __init__(self, models: Path | None, memory_bytes: int, warm_up: Job[object] | None) -> None:
         command = [sys.executable, "-m", "report_mining.pipeline.worker", str(memory_bytes)]
         if models is not None:
             command.append(str(models))
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
         )
+        self._is_warming = warm_up is not None
+        if warm_up is not None:  # answered before the first job, while the parent plans
+            assert self._process.stdin is not None
+            send_message(self._process.stdin, warm_up)
 
     def ask(self, job: Job[Result_co], timeout_s: float) -> Result_co | WorkerFailure:
         """Run one job; afterwards a worker that failed is dead."""
         assert self._process.stdin is not None
         try:
+            if self._is_warming:
+                self._is_warming = False
+                loaded = self._receive(_WARM_UP_TIMEOUT_S)
+                if isinstance(loaded, WorkerFailure):
+                    return loaded
             send_message(self._process.stdin, job)
             answer = self._receive(timeout_s)
         except (EOFError, BrokenPipeError):
             return self._describe_death()
-        if isinstance(answer, JobError):
-            raise answer.error
         return answer  # type: ignore[return-value]  # the worker answers with what run() returned
 
     def _receive(self, timeout_s: float) -> object:
@@ -105,7 +113,10 @@ class _Worker:
                 f"reading took longer than {timeout_s:.0f} s and was stopped; "
                 "try the file alone with a longer --timeout",
             )
-        return receive_message(stream)
+        answer = receive_message(stream)
+        if isinstance(answer, JobError):
+            raise answer.error
+        return answer
 
     def _describe_death(self) -> WorkerFailure:
         code = self._process.wait()
@@ -157,13 +168,18 @@ class WorkerPool:
     """A fixed number of worker processes; ``run`` may be called from many threads."""
 
     def __init__(
-        self, size: int, models: Path | None = None, memory_bytes: int = 4 * 1024**3
+        self,
+        size: int,
+        models: Path | None = None,
+        memory_bytes: int = 4 * 1024**3,
+        warm_up: Job[object] | None = None,
     ) -> None:
         if size < 1:
             raise ValueError(f"a pool needs at least 1 worker, got {size}")
         self.size = size
         self._models = models
         self._memory_bytes = memory_bytes
+        self._warm_up = warm_up
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._all: set[_Worker] = set()
@@ -172,7 +188,7 @@ class WorkerPool:
             self._idle.put(self._start())
 
     def _start(self) -> _Worker:
-        worker = _Worker(self._models, self._memory_bytes)
+        worker = _Worker(self._models, self._memory_bytes, self._warm_up)
         with self._lock:
             self._all.add(worker)
         return worker

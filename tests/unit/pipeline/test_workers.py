@@ -67,3 +67,22 @@ def test_many_threads_share_the_workers(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_pool_without_workers_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1 worker, got 0"):
         WorkerPool(0)
+
+
+def test_loading_models_is_no_part_of_what_a_file_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(JOBS))
+    with WorkerPool(1, warm_up=jobs.Slow(1.5)) as pool:
+        assert pool.run(jobs.Echo("quick"), 1.0) == "quick|None"
+
+
+def test_a_model_that_cannot_be_loaded_is_told_with_the_first_job(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(JOBS))
+    with (
+        WorkerPool(1, warm_up=jobs.WrongModel()) as pool,
+        pytest.raises(ArtefactError, match="weights do not match"),
+    ):
+        pool.run(jobs.Echo("never"), LONG_S)

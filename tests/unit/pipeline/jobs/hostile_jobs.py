@@ -50,3 +50,12 @@ class Bug:
 class WrongModel:
     def run(self, models: Path | None) -> str:
         raise ArtefactError("stance/rules-1: weights do not match")
+
+
+@dataclass(frozen=True)
+class Slow:
+    seconds: float
+
+    def run(self, models: Path | None) -> str:
+        time.sleep(self.seconds)
+        return "awake"
