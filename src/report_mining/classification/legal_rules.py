@@ -9,6 +9,18 @@ from report_mining.classification.verdicts import Verdict, has_heading, is_own_f
 from report_mining.records import Actor
 from report_mining.taxonomies.codes import Stance
 
+_OPENS_ROW = 3  # tokens before the noun of a measure: "The", a number, a bullet
+
+
+def metrics(scene: Scene) -> Verdict | None:
+    """Measures of an investor, named by a noun: "share of investments in companies without ..."."""
+    measures = scene.sentence.of(CueKind.METRIC)
+    if not measures or measures[0].start > _OPENS_ROW or measures[0].start > scene.mention:
+        return None
+    if scene.has(CueKind.INCIDENT, CueKind.NEGATOR, CueKind.VIOLATE):
+        return Verdict(Stance.REGULATORY, "R4-datapoint", Actor.OTHER, False)
+    return None
+
 
 def legal_frame(scene: Scene) -> Verdict | None:
     """Text demanded or shaped by Taxonomy, SFDR or ESRS."""

@@ -98,10 +98,20 @@ def violators(scene: Scene) -> Verdict | None:
     for breach in scene.sentence.of(CueKind.VIOLATE):
         if abs(breach.start - scene.mention) > 6:
             continue
-        blamed = [o for o in scene.sentence.of(*OBLIGED) if 0 <= breach.start - o.end <= 3]
+        blamed = [o for o in scene.sentence.of(*OBLIGED) if _is_breacher(scene, o, breach)]
         if blamed:
             return Verdict(Stance.REQUIRE, "R2-violators", SUBJECT_ACTORS[blamed[-1].kind])
     return None
+
+
+def _is_breacher(scene: Scene, other: Cue, breach: Cue) -> bool:
+    """Return whether a breach is that of others; in Dutch the framework stands between them."""
+    if 0 <= breach.start - other.end <= 3:
+        return True
+    if not other.end <= scene.mention < breach.start:
+        return False
+    behind = scene.sentence.words[other.end : min(other.end + 3, scene.mention)]
+    return bool({"die", "dat"} & {word.lower() for word in behind})
 
 
 def _addresses_them(scene: Scene) -> bool:

@@ -24,6 +24,10 @@ _STANDARDS = frozenset(
     }
 )
 
+_NOUN_ENDINGS = ("ion", "ment", "tie", "ing", "ance")
+_BEGUN_AHEAD = 5  # tokens between "started" and the verb that is begun
+_BEGUN_BEHIND = 6  # tokens between the framework and "is under way"
+
 
 def denials(scene: Scene) -> Verdict | None:
     """Denial, absence, refusal, declared not applicable."""
@@ -103,7 +107,7 @@ def _is_hedged(scene: Scene, governor: Cue) -> bool:
 
 def _is_intended(scene: Scene, governor: Cue) -> bool:
     """Return whether the stance verb is only aimed at, or lies in the future."""
-    if scene.in_clause(CueKind.FUTURE) or _is_wished(scene):
+    if scene.in_clause(CueKind.FUTURE) or _is_wished(scene) or _is_begun(scene, governor):
         return True
     limit = 14 if scene.language == "nl" else 10
     return any(
@@ -111,6 +115,19 @@ def _is_intended(scene: Scene, governor: Cue) -> bool:
         or (scene.language == "nl" and 0 <= c.start - governor.end <= 2)
         for c in scene.in_clause(CueKind.INTENTION)
         if not (c.start > scene.mention and scene.language == "en")
+    )
+
+
+def _is_begun(scene: Scene, governor: Cue) -> bool:
+    """Return whether the stance verb or noun is only begun: "we have started implementing X"."""
+    if governor.kind not in (CueKind.STRONG, CueKind.ANCHOR):
+        return False
+    words = scene.sentence.words
+    is_noun = words[governor.start].lower().endswith(_NOUN_ENDINGS)
+    return any(
+        (0 <= governor.start - c.end <= _BEGUN_AHEAD and "," not in words[c.end : governor.start])
+        or (is_noun and 0 <= c.start - scene.mention <= _BEGUN_BEHIND)
+        for c in scene.in_clause(CueKind.BEGIN)
     )
 
 
@@ -234,4 +251,14 @@ def strong(scene: Scene) -> Verdict | None:
         return Verdict(Stance.ASPIRE, "R5-one-site", scope=Scope.PRODUCT)
     if scene.named_subject and scene.subject is None:
         return Verdict(Stance.ENDORSE, "R5-strong-named")
+    if governor.kind is CueKind.STRONG_AFTER and _is_frame_for_us(scene, governor):
+        return Verdict(Stance.ENDORSE, "R5-frame-for-us", says_whose=True)
     return Verdict(Stance.ENDORSE, "R5-strong-no-subject")
+
+
+def _is_frame_for_us(scene: Scene, governor: Cue) -> bool:
+    """Return whether the framework is said to be a frame for what the company does."""
+    start, end = scene.clause
+    first, last = max(start, governor.start - 8), min(end, governor.end + 6)
+    words = {word.lower() for word in scene.sentence.words[first:last]}
+    return bool({"our", "us", "ons", "onze"} & words)

@@ -142,6 +142,7 @@ class StanceReader:
             factor *= penalties["far_attachment"]
         if (
             verdict.actor is Actor.SELF
+            and not verdict.says_whose
             and scene.subject is None
             and not scene.named_subject
             and not scene.has_first_person_nearby

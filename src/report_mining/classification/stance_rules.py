@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from report_mining.classification.legal_rules import incidents, legal_frame
+from report_mining.classification.legal_rules import incidents, legal_frame, metrics
+from report_mining.classification.matrix_rules import (
+    accusations,
+    denied_above,
+    own_breaches,
+    undecided,
+)
 from report_mining.classification.others_rules import duties, others_act, violators
 from report_mining.classification.own_rules import (
     anchors,
@@ -18,8 +24,8 @@ from report_mining.records import Actor
 from report_mining.taxonomies.codes import Framework, Stance
 
 RULES: tuple[Rule, ...] = (
-    rows, answers, legal_frame, pointers, others_act, violators, duties, incidents,
-    denials, weak_or_partial, anchors, applied, strong, headings,
+    rows, answers, metrics, legal_frame, pointers, accusations, others_act, violators, duties,
+    incidents, undecided, denied_above, own_breaches, denials, weak_or_partial, anchors, applied, strong, headings,
 )  # fmt: skip
 
 

@@ -53,11 +53,16 @@ _BETWEEN_NAME_AND_VERB = frozenset(
     """
     has have is are also fully formally hereby therefore strictly publicly always and again
     openly explicitly unreservedly , heeft hebben is zijn wordt zich ook daarom volledig
-    formeel , n.v. b.v. plc ltd inc. inc sa se ag nv bv zich
+    formeel , n.v. b.v. plc ltd inc. inc sa se ag nv bv zich ertoe verbonden verplicht
     """.split()  # noqa: SIM905 - a list of words, one a line, is no easier to read
 )
+_ARTICLES = frozenset({"de", "het", "the"})
 _RELATIVE = frozenset({"which", "who", "whose", "die", "dat", "waarin", "waarmee", "wie"})
 _RELATIVE_TO = frozenset({"waar", "waarvan", "waarbij", "waarin", "waarmee", "which", "that", "of"})
+
+_DESCRIBES = frozenset({"that", "who", "which", "wishing", "seeking", "wanting", "die", "dat"})
+_BELONGS = frozenset({"to", "of", "under", "van", "bij", "aan", "onder"})
+_HEAD_OPENS = 3  # an indefinite subject stands at the beginning of its sentence
 
 
 def subject_of(
@@ -76,12 +81,16 @@ def subject_of(
     inverted = _inverted(subjects, governor, language)
     if inverted is not None:
         return inverted
+    whoever = next((s for s in subjects if _is_whoever(sentence, s) and s.start < anchor), None)
+    if whoever is not None and anchor <= whoever.end:
+        return whoever
     left = [s for s in subjects if s.end <= anchor + (1 if governor else 0) and s.start >= start]
     if governor is not None and governor.kind is CueKind.METHOD:
         # "we assessed 120 suppliers against": the suppliers are the object.
         left = [s for s in left if s.kind is CueKind.SUBJECT_SELF] or left
     if left:
-        return _coordinated(sentence, max(left, key=_place), subjects)
+        nearest = _head(sentence, max(left, key=_place), subjects)
+        return _coordinated(sentence, nearest, subjects)
     far_left = [s for s in subjects if s.end <= anchor and s.kind is not CueKind.SUBJECT_LAW]
     if far_left:
         return _coordinated(sentence, max(far_left, key=_place), subjects)
@@ -118,7 +127,9 @@ def name_as_subject(
 ) -> tuple[str, ...]:
     """Return the words of the capitalised name that stands as subject right beside a verb."""
     words = sentence.words
-    place = min(governor.start, mention) - 1
+    place = min(_chain_start(sentence, governor), mention) - 1
+    if place >= 0 and words[place].lower() in _ARTICLES and place == mention - 1:
+        place -= 1
     while place > 0 and words[place].lower() in _BETWEEN_NAME_AND_VERB:
         place -= 1
     last = place
@@ -134,6 +145,15 @@ def name_as_subject(
             behind += 1
         return words[first:behind]
     return ()
+
+
+def _chain_start(sentence: Sentence, governor: Cue) -> int:
+    """Return where the verbs begin of which the governor is the last: "commits to upholding"."""
+    start = governor.start
+    for verb in reversed(sentence.of(CueKind.STRONG)):
+        if verb.start < start and 0 <= start - verb.end <= 1:
+            start = verb.start
+    return start
 
 
 def _is_name_word(word: str) -> bool:
@@ -155,6 +175,35 @@ def _asides(sentence: Sentence, anchor: int) -> set[int]:
             if closing is not None:
                 aside.update(range(i, closing))
     return aside
+
+
+def _is_whoever(sentence: Sentence, cue: Cue) -> bool:
+    """Return whether a clause is the subject: "wie zaken met ons doet, houdt zich aan X"."""
+    return cue.kind in OBLIGED and cue.start == 0 and sentence.words[cue.end - 1] == ","
+
+
+def _head(sentence: Sentence, subject: Cue, subjects: Iterable[Cue]) -> Cue:
+    """Return the indefinite others whose description ends in ``subject``.
+
+    "Companies that borrow from us", "signatories to our code": the companies and the signatories
+    are the subject, not we or the code.
+    """
+    words = [word.lower() for word in sentence.words]
+    for head in subjects:
+        if head.kind not in OBLIGED or head.start > _HEAD_OPENS:
+            continue
+        opens_document = (
+            subject.start <= head.start <= subject.start + 1
+        )  # "the signatories of ..."
+        if head.end > subject.start and not opens_document:
+            continue
+        described = set(words[head.end - 1 : head.end + 1])
+        closed = "," in words[head.end : subject.start]
+        if not closed and (
+            described & _DESCRIBES or (subject.kind is CueKind.SUBJECT_DOC and described & _BELONGS)
+        ):
+            return head
+    return subject
 
 
 def _place(cue: Cue) -> tuple[int, int]:

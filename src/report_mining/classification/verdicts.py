@@ -20,6 +20,7 @@ class Verdict:
     actor: Actor = Actor.SELF
     own_assertion: bool | None = None
     scope: Scope = Scope.WHOLE
+    says_whose: bool = False  # the rule itself saw whose stance it is, without a subject
 
 
 Rule = Callable[[Scene], Verdict | None]
