@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from report_mining.documents.ordering import Zone
+from report_mining.documents.frames import Zone
 from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.records import BlockKind
 
