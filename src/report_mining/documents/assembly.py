@@ -74,14 +74,15 @@ class _PageWriter:
     ) -> None:
         """Write the lines of one paragraph or cell, joined as running text."""
         repaired = [repair_line(s.text) for s in segments]
+        followings = _next_texts(repaired)
         for position, (segment, line) in enumerate(zip(segments, repaired, strict=True)):
             cut, glue = 0, ""
             if position in breaks:
                 self.column_breaks.append(self.length)
-            following = next((r for r in repaired[position + 1 :] if r.text), None)
-            if following is not None and line.text:
+            following = followings[position]
+            if following and line.text:
                 cut, glue = join_lines(
-                    line.text, following.text, self.style.vocabulary, line.is_soft_end
+                    line.text, following, self.style.vocabulary, line.is_soft_end
                 )
             text = line.text[: len(line.text) - cut] if cut else line.text
             self._add_line(segment, text)
@@ -138,6 +139,16 @@ class _PageWriter:
                 lead_in=lead_in,
             )
         )
+
+
+def _next_texts(repaired: Sequence[RepairedLine]) -> list[str]:
+    """Return, for every line, the text of the next one that has any, or ""."""
+    following = ""
+    texts: list[str] = []
+    for line in reversed(repaired):
+        texts.append(following)
+        following = line.text or following
+    return texts[::-1]
 
 
 def _block_box(draft: Draft) -> Box | None:

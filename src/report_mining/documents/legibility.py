@@ -15,6 +15,7 @@ from math import log
 from report_mining.documents.raw_pages import Segment
 
 _WORD = re.compile(r"[^\W\d_]{4,}")  # shorter words tell little
+_PLAIN_LETTER = re.compile("[a-z]+")
 _EDGE = "^", "$"
 _MIN_WORDS = 10  # a page with fewer cannot be judged
 # Mean log probability of a letter after the one before it. Real words of Dutch, English, German and
@@ -44,9 +45,13 @@ class LegibilityJudge:
     def judge(self, segments: Sequence[Segment]) -> Legibility:
         """Return how the text of one page reads."""
         words = strange = run = 0
+        known = self._known
         for segment in segments:
             found = _WORD.findall(segment.text)
-            odd = sum(map(self._is_strange, found))
+            for word in found:
+                if word not in known:
+                    known[word] = spelling_score(word) < _STRANGE
+            odd = sum(map(known.__getitem__, found))
             words += len(found)
             strange += odd
             if odd == len(found) >= 2:
@@ -56,18 +61,14 @@ class LegibilityJudge:
         is_garbled = strange > _GARBLED_SHARE * words or run >= _MIN_GARBLED_RUN
         return Legibility(round(1 - strange / words, 3), is_garbled)
 
-    def _is_strange(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = spelling_score(word) < _STRANGE
-        return known
-
 
 def letter_pairs(word: str) -> list[str]:
     """Return the pairs of neighbouring letters of a word, accents dropped, its ends marked."""
-    plain = unicodedata.normalize("NFD", word.casefold())
-    letters = [_EDGE[0], *(c for c in plain if "a" <= c <= "z"), _EDGE[1]]
-    return [a + b for a, b in pairwise(letters)]
+    plain = word.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFD", plain)
+    letters = "".join((_EDGE[0], *_PLAIN_LETTER.findall(plain), _EDGE[1]))
+    return list(map("".join, pairwise(letters)))
 
 
 def spelling_score(word: str) -> float:
@@ -75,9 +76,14 @@ def spelling_score(word: str) -> float:
     pairs = letter_pairs(word)
     if len(pairs) < 4:
         return 0.0
+    return sum(map(_pair_score, pairs)) / len(pairs)
+
+
+@cache
+def _pair_score(pair: str) -> float:
+    """Return the log probability of the second of two letters after the first."""
     counts, totals = _letter_statistics()
-    scores = (log((counts.get(p, 0) + 1) / (totals.get(p[0], 0) + _LETTERS)) for p in pairs)
-    return sum(scores) / len(pairs)
+    return log((counts.get(pair, 0) + 1) / (totals.get(pair[0], 0) + _LETTERS))
 
 
 @cache

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from report_mining.documents.assembly import AssembledPage
 from report_mining.language import identify_language, split_sentences
@@ -14,6 +16,7 @@ MIN_WORDS = 40
 MAX_WORDS = 200
 _RUNNING = (BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER)
 _ALONE = (BlockKind.TABLE_ROW, BlockKind.HEADING)
+_CHAR_END = attrgetter("char_end")
 _NO_BOX = Box(0, 0, 0, 0)
 _SURE_WORDS = 12  # a shorter passage in another language than its page is probably a name or a code
 # Words that are frequent in one of the two languages and no word of the other, nor of German.
@@ -33,6 +36,16 @@ class _Span:
     block: Block
 
 
+@dataclass(frozen=True, slots=True)
+class _TextPlace:
+    """The page that passages are cut from."""
+
+    page: Page
+    report_id: str
+    column_breaks: tuple[int, ...]
+    open_end: int | None
+
+
 def cut_passages(
     assembled: AssembledPage,
     report_id: str,
@@ -46,12 +59,9 @@ def cut_passages(
     ``page.text[p.char_start : p.char_end] == p.text`` for every passage.
     """
     page = assembled.page
+    place = _TextPlace(page, report_id, assembled.column_breaks, open_end)
     return [
-        replace(
-            _make_passage(page, span, report_id, fallback),
-            spans_columns=any(span.start < at < span.end for at in assembled.column_breaks),
-            runs_on=span.end == open_end,
-        )
+        _make_passage(place, span, fallback)
         for group in _groups(assembled)
         for span in _spans(page.text, group)
     ]
@@ -120,11 +130,12 @@ def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _make_passage(page: Page, span: _Span, report_id: str, fallback: str | None) -> Passage:
+def _make_passage(place: _TextPlace, span: _Span, fallback: str | None) -> Passage:
+    page = place.page
     text = page.text[span.start : span.end]
     return Passage(
-        passage_id=_passage_id(report_id, page.page_number, span, text),
-        report_id=report_id,
+        passage_id=_passage_id(place.report_id, page.page_number, span, text),
+        report_id=place.report_id,
         page_number=page.page_number,
         page_label=page.page_label,
         locator=None if page.page_number else f"block {span.block.reading_order + 1}",
@@ -136,6 +147,8 @@ def _make_passage(page: Page, span: _Span, report_id: str, fallback: str | None)
         boxes=boxes_of_span(page.lines, span.start, span.end) if page.width_pt else (),
         kind=span.block.kind,
         lead_in=span.block.lead_in,
+        spans_columns=any(span.start < at < span.end for at in place.column_breaks),
+        runs_on=span.end == place.open_end,
     )
 
 
@@ -163,16 +176,21 @@ def _passage_id(report_id: str, page_number: int | None, span: _Span, text: str)
 def boxes_of_span(lines: tuple[TextLine, ...], start: int, end: int) -> tuple[Box, ...]:
     """Return one box per printed line of a span of the page text, clipped by proportion.
 
-    Lines of formats without positions have no box.
+    ``lines`` are in the order of the text. Lines of formats without positions have no box.
     """
     boxes = []
-    for line in lines:
-        if line.char_end > start and line.char_start < end and line.box != _NO_BOX:
+    for position in range(bisect_right(lines, start, key=_CHAR_END), len(lines)):
+        line = lines[position]
+        if line.char_start >= end:
+            break
+        if line.box != _NO_BOX:
             boxes.append(_clip(line, start, end))
     return tuple(boxes)
 
 
 def _clip(line: TextLine, start: int, end: int) -> Box:
+    if start <= line.char_start and line.char_end <= end:
+        return line.box
     length = line.char_end - line.char_start
     width = line.box.x1 - line.box.x0
     left = max(0, start - line.char_start) / length

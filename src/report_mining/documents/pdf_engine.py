@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from report_mining.documents.legibility import LegibilityJudge
 from report_mining.documents.raw_pages import RawPage
-from report_mining.documents.text_reader import TextReader
+from report_mining.documents.text_reader import FontStyle, TextReader
 from report_mining.records import FailureReason, NotLookedReason
 
 _MIN_LETTERS = 20  # a page with fewer may be a picture
@@ -57,7 +57,7 @@ class PdfDocument:
     """An open PDF; get one from `open_pdf`, which closes it."""
 
     handle: Any
-    fonts: dict[int, tuple[int, str]] = field(default_factory=dict)  # weight and face by handle
+    fonts: dict[bytes, FontStyle] = field(default_factory=dict)  # by name
     judge: LegibilityJudge = field(default_factory=LegibilityJudge)
 
     @property

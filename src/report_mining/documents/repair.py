@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from report_mining.documents.raw_pages import FOOTNOTE_MARK
 
@@ -39,6 +40,9 @@ _NEEDS_TABLE = re.compile(
     )
     + "]"
 )
+# Of what the table replaces, the only marks that Python counts as printable.
+_PRINTABLE_IN_TABLE = re.compile("[" + "".join(_LIGATURES) + "\u2010\u2011]")
+_SINGLE_LETTERS = re.compile(r" [^\W\d_] [^\W\d_] ")  # within every letter-spaced word
 _WIDE_SPACE = re.compile(" {2,}")
 _LETTER_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
 _HYPHEN_END = re.compile(f"[^\\W_][-{_LINE_END_MARKS}]+$")
@@ -74,6 +78,9 @@ def repair_line(raw: str) -> RepairedLine:
 
     A hyphen at the end stays as "-"; `join_lines` decides about it. Idempotent.
     """
+    if raw.isprintable() and (raw.isascii() or not _PRINTABLE_IN_TABLE.search(raw)):
+        text, white_space = _close_spaces(raw)
+        return RepairedLine(text, False, white_space)
     is_soft = raw.rstrip().endswith(SOFT_HYPHEN)
     text = raw
     soft = controls = 0
@@ -89,9 +96,18 @@ def repair_line(raw: str) -> RepairedLine:
     if is_soft:
         text = text.rstrip() + "-"
         soft -= 1
-    spaces_before = text.count(" ")
-    text = _WIDE_SPACE.sub(" ", _close_letter_spacing(text)).strip()
-    return RepairedLine(text, is_soft, spaces_before - text.count(" "), controls, soft, marks)
+    text, white_space = _close_spaces(text)
+    return RepairedLine(text, is_soft, white_space, controls, soft, marks)
+
+
+def _close_spaces(text: str) -> tuple[str, int]:
+    """Return a text without spaces that do not part words, and how many were dropped."""
+    closed = text.strip()
+    if "  " in text or _SINGLE_LETTERS.search(text):
+        closed = _WIDE_SPACE.sub(" ", _close_letter_spacing(text)).strip()
+    if len(closed) == len(text):
+        return text, 0
+    return closed, text.count(" ") - closed.count(" ")
 
 
 def _close_letter_spacing(text: str) -> str:
@@ -104,10 +120,11 @@ class Vocabulary:
     """The words a document writes inside its lines, by which line-end hyphens are judged."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        words: set[str] = set()
-        for line in lines:
-            words.update(_WORD.findall(line.casefold()))
-        self._words = words
+        self._lines = list(lines)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall("\n".join(self._lines).casefold()))
 
     def __contains__(self, word: str) -> bool:
         return word.casefold() in self._words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from report_mining.documents.raw_pages import RawPage, Segment
@@ -15,6 +15,7 @@ _ANYWHERE_SHARE = 0.2  # of the pages, for text at the very same place anywhere 
 _ANYWHERE_MIN_PAGES = 5
 _HEIGHT_TOLERANCE_PT = 6.0
 _PLACE_TOLERANCE_PT = 2.0
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page|pagina|p\.|blz\.)?\s*(\d{1,4})(?:\s*(?:/|\||of|van)\s*\d{1,4})?", re.IGNORECASE
@@ -32,23 +33,33 @@ def find_running(pages: Sequence[RawPage]) -> list[RunningIndex]:
     keys = [[_key(segment) for segment in page.segments] for page in pages]
     by_margin: dict[tuple[str, int], set[int]] = defaultdict(set)
     by_place: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    on_pages = _pages_of_keys(keys)
     for number, page in enumerate(pages):
         for segment, key in zip(page.segments, keys[number], strict=True):
             if _margin_kind(page, segment) is not None:
                 for height in _rounded(segment.y0, _HEIGHT_TOLERANCE_PT):
                     by_margin[key, height].add(number)
-            elif len(pages) >= _ANYWHERE_MIN_PAGES:
+            elif on_pages[key] >= _ANYWHERE_MIN_PAGES:
                 by_place[key, *_place(segment)].add(number)
     anywhere = max(_ANYWHERE_MIN_PAGES, _ANYWHERE_SHARE * len(pages))
     return [
-        _running_on(page, page_keys, by_margin, by_place, anywhere)
+        _running_on(page, page_keys, on_pages, by_margin, by_place, anywhere)
         for page, page_keys in zip(pages, keys, strict=True)
     ]
+
+
+def _pages_of_keys(keys: Sequence[Sequence[str]]) -> Counter[str]:
+    """Return on how many pages each key stands, so that the many that stand on one are passed by."""
+    found: Counter[str] = Counter()
+    for page_keys in keys:
+        found.update(set(page_keys))
+    return found
 
 
 def _running_on(
     page: RawPage,
     keys: Sequence[str],
+    on_pages: Counter[str],
     by_margin: dict[tuple[str, int], set[int]],
     by_place: dict[tuple[str, int, int], set[int]],
     anywhere: float,
@@ -61,15 +72,20 @@ def _running_on(
             repeats = max(len(by_margin[key, height]) for height in heights)
             if repeats >= _MIN_PAGES or _is_page_number(page, segment):
                 found[position] = kind
-        elif len(by_place.get((key, *_place(segment)), ())) >= anywhere and not _is_only_digits(
-            key
+        elif (
+            on_pages[key] >= anywhere
+            and len(by_place[key, *_place(segment)]) >= anywhere
+            and not _is_only_digits(key)
         ):
             found[position] = BlockKind.RUNNING_HEADER
     return found
 
 
 def _key(segment: Segment) -> str:
-    return _DIGITS.sub("#", segment.text).strip().casefold()
+    text = segment.text
+    if _DIGIT.search(text):
+        text = _DIGITS.sub("#", text)
+    return text.strip().casefold()
 
 
 def _is_only_digits(key: str) -> bool:

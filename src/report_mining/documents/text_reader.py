@@ -12,6 +12,15 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from report_mining.documents.engine_calls import (
+    font_name,
+    font_of,
+    font_sizes,
+    handle_address,
+    loose_boxes,
+    matrices,
+    text_objects,
+)
 from report_mining.documents.raw_pages import FOOTNOTE_MARK, Segment
 
 # PDFium puts U+FFFE (or STX) where a line ends in a hyphen, and no line break after it.
@@ -21,6 +30,7 @@ _WORD = re.compile(r"\S+")
 _MARKER = re.compile(r"[^\w\s]|\(?\w{1,3}[.)]")  # bullets and list numbers may stand far away
 # A word with one or two digits glued to it: a footnote mark where they stand higher ("beleid.2").
 _GLUED_DIGITS = re.compile(r"(?:[^\W\d_]{2,}|[^\W_][)\]’”])[.,;:)\]’”]*(\d{1,2})[.,;:)]*")
+_DIGIT = re.compile(r"\d")
 _MIN_SIZE_PT = 0.5  # a smaller font size is a scaling trick; the box tells more
 _RAISED_SHARE = 0.15  # of the height of the letters
 _GAP_EM = 1.5  # a wider gap inside a line, in font sizes, separates cells or columns
@@ -34,6 +44,11 @@ _WEIGHTS = (
 )
 
 
+_Box = tuple[float, float, float, float]  # left, bottom, right, top, in PDF points
+_Piece = tuple[int, int, _Box]  # first character, the one after the last, and where they stand
+FontStyle = tuple[int, str]  # weight, and name without subset mark and style
+
+
 class TextReader:
     """Reads the characters of one page and cuts them into segments."""
 
@@ -41,14 +56,15 @@ class TextReader:
         self,
         text_page: Any,
         page: Any,
-        fonts: dict[int, tuple[int, str]],
+        fonts: dict[bytes, FontStyle],
         marks_footnotes: bool = True,
     ) -> None:
         self._marks_footnotes = marks_footnotes
         self._text_page = text_page
+        self._address = handle_address(text_page)
         self._fonts = fonts
-        self._rect = pdfium.FS_RECTF()
-        self._matrix = pdfium.FS_MATRIX()
+        self._styles: dict[int, FontStyle] = {}  # by text object
+        self._page_fonts: dict[int, FontStyle] = {}  # by address, which another page may reuse
         self._rotation = int(pdfium.FPDFPage_GetRotation(page))
         self._frame = _bounding_box(page)
         self._is_plain = self._rotation == 0 and self._frame[:2] == (0.0, 0.0)
@@ -69,144 +85,165 @@ class TextReader:
         self.unmapped_count = sum(text.count(c) for c in ("\ufffd", "\x00"))
         return text
 
-    def segments(self) -> Iterator[Segment]:
-        """Yield the segments of the page in the engine's order."""
-        for line in _ENGINE_LINE.finditer(self.text):
-            yield from self._cut_line(line.start(), line.group())
+    def segments(self) -> list[Segment]:
+        """Return the segments of the page in the engine's order."""
+        text = self.text
+        lines = [
+            [word.span() for word in _WORD.finditer(text, *line.span())]
+            for line in _ENGINE_LINE.finditer(text)
+        ]
+        pieces = self._cut_lines(lines)
+        if self._marks_footnotes:
+            self._mark_footnotes(lines)
+        return self._dress(pieces)
 
-    def _cut_line(self, offset: int, line: str) -> Iterator[Segment]:
-        start: int | None = None
-        box = (0.0, 0.0, 0.0, 0.0)
-        end = offset
-        marker = False
-        for word in _WORD.finditer(line):
-            first, last = offset + word.start(), offset + word.end() - 1
-            head = self._box(first)
-            tail = self._box(last) if last > first else head
-            if start is not None and self._is_apart(box, head, marker):
-                yield self._segment(start, end, box)
-                start = None
-            if start is None:
-                start = first
-                box = head
-                marker = _MARKER.fullmatch(word.group()) is not None
-            else:
-                marker = False
-            letters = word.group()
-            if (letters[-1].isdigit() or letters[-2:-1].isdigit()) and self._marks_footnotes:
-                self._mark_footnote(offset, word)
-            box = _around(box, head, tail)
-            end = last + 1
-        if start is not None:
-            yield self._segment(start, end, box)
+    def _cut_lines(self, lines: list[list[tuple[int, int]]]) -> list[_Piece]:
+        """Return the stretches of lines without a wide gap; a line is the spans of its words."""
+        heads = self._boxes([first for line in lines for first, _ in line])
+        tails = self._boxes([end - 1 for line in lines for _, end in line])
+        boxes = zip(heads, tails, strict=True)
+        pieces: list[_Piece] = []
+        for line in lines:
+            if line:
+                pieces.extend(_cut_line(self.text, line, boxes))
+        return pieces
 
-    def _mark_footnote(self, offset: int, word: re.Match[str]) -> None:
-        """Replace raised digits at the end of a word by marks that the repair drops and counts."""
-        glued = _GLUED_DIGITS.search(word.group())
+    def _mark_footnotes(self, lines: list[list[tuple[int, int]]]) -> None:
+        """Replace raised digits at the ends of words by marks that the repair drops and counts."""
+        text = self.text
+        for line in lines:
+            if not line or not _DIGIT.search(text, line[0][0], line[-1][1]):
+                continue
+            for first, end in line:
+                if text[end - 1].isdigit() or text[max(first, end - 2)].isdigit():
+                    self._mark_footnote(first, text[first:end])
+
+    def _mark_footnote(self, offset: int, word: str) -> None:
+        glued = _GLUED_DIGITS.search(word)
         if glued is None:
             return
-        letter = self._box(offset + word.start() + glued.start())
-        start = offset + word.start() + glued.start(1)
-        digit = self._box(start)
+        start = offset + glued.start(1)
+        letter, digit = self._boxes([offset + glued.start(), start])
         if digit[1] - letter[1] < _RAISED_SHARE * (letter[3] - letter[1]):
             return
         end = start + len(glued.group(1))
         self.text = self.text[:start] + FOOTNOTE_MARK * (end - start) + self.text[end:]
 
-    def _is_apart(
-        self,
-        box: tuple[float, float, float, float],
-        head: tuple[float, float, float, float],
-        after_marker: bool,
-    ) -> bool:
-        height = max(box[3] - box[1], head[3] - head[1], 1.0)
-        gap = head[0] - box[2]
-        allowed = height / 1.2 * (_MARKER_GAP_EM if after_marker else _GAP_EM)
-        middle_shift = abs((head[1] + head[3]) - (box[1] + box[3])) / 2
-        return gap > allowed or gap < -height or middle_shift > 0.8 * height
-
-    def _box(self, index: int) -> tuple[float, float, float, float]:
-        rect = self._rect
-        pdfium.FPDFText_GetLooseCharBox(self._text_page, index, rect)
+    def _boxes(self, indices: list[int]) -> list[_Box]:
+        found = loose_boxes(self._address, indices)
+        boxes = [(left, bottom, right, top) for left, top, right, bottom in found]
         if self._is_plain:
-            return rect.left, rect.bottom, rect.right, rect.top
-        return _to_display(
-            (rect.left, rect.bottom, rect.right, rect.top), self._frame, self._rotation
-        )
+            return boxes
+        return [_to_display(box, self._frame, self._rotation) for box in boxes]
 
-    def _segment(self, start: int, end: int, box: tuple[float, float, float, float]) -> Segment:
-        size, is_rotated = self._size_and_rotation(start, box)
-        item = pdfium.FPDFText_GetTextObject(self._text_page, start)
-        weight, face = self._font(item)
-        if end - start > 1:
-            last = pdfium.FPDFText_GetTextObject(self._text_page, end - 1)
-            if _address(last) != _address(item):  # one object has one size and one font
-                size = max(size, self._size_and_rotation(end - 1, box)[0])
-                last_weight, last_face = self._font(last)
+    def _dress(self, pieces: list[_Piece]) -> list[Segment]:
+        """Return the pieces with their text, size and font."""
+        firsts = [start for start, _, _ in pieces]
+        lasts = [end - 1 for _, end, _ in pieces]
+        items = text_objects(self._address, firsts)
+        last_items = text_objects(self._address, lasts)
+        settings = self._sizes_and_rotations(firsts, pieces)
+        mixed = [n for n, item in enumerate(items) if last_items[n] != item]
+        last_settings = iter(
+            self._sizes_and_rotations([lasts[n] for n in mixed], [pieces[n] for n in mixed])
+        )
+        segments = []
+        for piece, item, last_item, setting in zip(
+            pieces, items, last_items, settings, strict=True
+        ):
+            start, end, box = piece
+            size, is_rotated = setting
+            weight, face = self._style(item)
+            if last_item != item:  # one object has one size and one font
+                size = max(size, next(last_settings)[0])
+                last_weight, last_face = self._style(last_item)
                 weight = min(weight, last_weight)
                 face = face if face == last_face else ""
-        if size < _MIN_SIZE_PT:
-            size = max(_MIN_SIZE_PT, (box[3] - box[1]) / 1.2)
-        return Segment(start, end, self.text[start:end], *box, size, weight, is_rotated, face)
+            if size < _MIN_SIZE_PT:
+                size = max(_MIN_SIZE_PT, (box[3] - box[1]) / 1.2)
+            text = self.text[start:end]
+            segments.append(Segment(start, end, text, *box, size, weight, is_rotated, face))
+        return segments
 
-    def _size_and_rotation(
-        self, index: int, box: tuple[float, float, float, float]
-    ) -> tuple[float, bool]:
-        matrix = self._matrix
-        if not pdfium.FPDFText_GetMatrix(self._text_page, index, matrix):
-            return (box[3] - box[1]) / 1.2, False
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        along = hypot(a, b)
-        if along == 0:
-            return (box[3] - box[1]) / 1.2, False
-        size = float(pdfium.FPDFText_GetFontSize(self._text_page, index))
-        turned = (a, b) if self._rotation == 0 else _turn(a, b, self._rotation)
-        return abs(size * (a * d - b * c) / along), abs(turned[1]) > 0.1 * along or turned[0] < 0
+    def _sizes_and_rotations(
+        self, indices: list[int], pieces: list[_Piece]
+    ) -> list[tuple[float, bool]]:
+        """Return the size in points, and whether it is turned, of one character of each piece."""
+        found: list[tuple[float, bool]] = []
+        sizes = font_sizes(self._address, indices)
+        for matrix, size, (_, _, box) in zip(
+            matrices(self._address, indices), sizes, pieces, strict=True
+        ):
+            a, b, c, d, _, _ = matrix
+            along = hypot(a, b)
+            if along == 0:
+                found.append(((box[3] - box[1]) / 1.2, False))
+                continue
+            across, up = (a, b) if self._rotation == 0 else _turn(a, b, self._rotation)
+            found.append((abs(size * (a * d - b * c) / along), abs(up) > 0.1 * along or across < 0))
+        return found
 
-    def _font(self, item: Any) -> tuple[int, str]:
-        font = pdfium.FPDFTextObj_GetFont(item) if item else None
-        if not font:
-            return 400, ""
-        key = _address(font)
-        if key not in self._fonts:
-            self._fonts[key] = _weight_and_face(font)
-        return self._fonts[key]
+    def _style(self, item: int) -> FontStyle:
+        style = self._styles.get(item)
+        if style is None:
+            style = self._styles[item] = self._font_style(font_of(item))
+        return style
 
-
-def _address(handle: Any) -> int:
-    """Return the address that a handle points at, 0 for none."""
-    return ctypes.addressof(handle.contents) if handle else 0
-
-
-def _around(
-    box: tuple[float, float, float, float],
-    head: tuple[float, float, float, float],
-    tail: tuple[float, float, float, float],
-) -> tuple[float, float, float, float]:
-    """Return ``box`` widened by a word; written out because every word of a report comes by."""
-    left, bottom, right, top = box
-    x0, y0, x1, y1 = head
-    if x0 < left:
-        left = x0
-    if tail[0] < left:
-        left = tail[0]
-    if y0 < bottom:
-        bottom = y0
-    if x1 > right:
-        right = x1
-    if tail[2] > right:
-        right = tail[2]
-    if y1 > top:
-        top = y1
-    return left, bottom, right, top
+    def _font_style(self, font: int) -> FontStyle:
+        style = self._page_fonts.get(font)
+        if style is None:
+            name = font_name(font) if font else b""
+            style = self._fonts.get(name) or _weight_and_face(name)
+            self._page_fonts[font] = self._fonts[name] = style
+        return style
 
 
-def _weight_and_face(font: Any) -> tuple[int, str]:
+def _cut_line(
+    text: str, words: list[tuple[int, int]], boxes: Iterator[tuple[_Box, _Box]]
+) -> Iterator[_Piece]:
+    """Yield the pieces of one line; written out because every word of a report comes by."""
+    start = -1
+    end = 0
+    left = bottom = right = top = 0.0
+    reach = _GAP_EM
+    for (first, after), (head, tail) in zip(words, boxes, strict=False):
+        x0, y0, x1, y1 = head
+        if start >= 0:
+            height = max(top - bottom, y1 - y0, 1.0)
+            gap = x0 - right
+            is_apart = (
+                gap > height / 1.2 * reach
+                or gap < -height
+                or abs((y0 + y1) - (bottom + top)) / 2 > 0.8 * height
+            )
+            if is_apart:
+                yield start, end, (left, bottom, right, top)
+                start = -1
+        if start < 0:
+            start = first
+            left, bottom, right, top = head
+            reach = _MARKER_GAP_EM if _MARKER.fullmatch(text, first, after) else _GAP_EM
+        else:
+            reach = _GAP_EM
+            if x0 < left:
+                left = x0
+            if y0 < bottom:
+                bottom = y0
+            if x1 > right:
+                right = x1
+            if y1 > top:
+                top = y1
+        if tail[0] < left:
+            left = tail[0]
+        if tail[2] > right:
+            right = tail[2]
+        end = after
+    yield start, end, (left, bottom, right, top)
+
+
+def _weight_and_face(encoded: bytes) -> FontStyle:
     """Return the weight told by the font's name, and the name without subset mark and style."""
-    size = pdfium.FPDFFont_GetBaseFontName(font, None, 0)
-    buffer = ctypes.create_string_buffer(max(1, size))
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, size)
-    name = buffer.value.decode("utf-8", "replace").casefold().split("+", 1)[-1]
+    name = encoded.decode("utf-8", "replace").casefold().split("+", 1)[-1]
     face = re.split(r"[-,]", name, maxsplit=1)[0]
     for parts, weight in _WEIGHTS:
         if any(part in name for part in parts):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 UNDETERMINED = "und"
@@ -19,6 +19,7 @@ _MERGED = {"af": "nl", "nb": "no", "nn": "no"}  # Dutch headings are often taken
 _MIN_LETTERS = 20  # below this an identification is a guess
 _MIN_WORDS = 4
 _DOUBTFUL_PROBABILITY = 0.90  # below this the fallback, where given, is the better guess
+_REMEMBERED = 1_024  # texts; a sample of pages is identified before the pages themselves
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _MAX_CHARACTERS = 2_000  # more does not change the outcome
 
@@ -30,12 +31,20 @@ class _Identifier(Protocol):
 
 @cache
 def _load_identifier() -> _Identifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import MODEL_FILE
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    from report_mining.language.word_walk import WordWalkIdentifier
+
+    identifier = WordWalkIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(_CANDIDATES)
     loaded: _Identifier = identifier
     return loaded
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _classify(text: str) -> tuple[str, float]:
+    """Return what the identifier says; the same page is asked about for itself and its document."""
+    return _load_identifier().classify(text)
 
 
 def identify_language(text: str, fallback: str | None = None) -> str:
@@ -48,7 +57,7 @@ def identify_language(text: str, fallback: str | None = None) -> str:
     letters = sum(map(len, words))
     if letters < _MIN_LETTERS or (len(words) < _MIN_WORDS and fallback is not None):
         return fallback or UNDETERMINED
-    language, probability = _load_identifier().classify(" ".join(words))
+    language, probability = _classify(" ".join(words))
     if fallback is not None and probability < _DOUBTFUL_PROBABILITY:
         return fallback
     return _MERGED.get(language, language)

@@ -19,6 +19,8 @@ _CANDIDATE = re.compile(
         (?P<gap>\s+)(?=["'“‘(\[«]*(?P<next>[^\W_]|[•●▪■–]))""",
     re.VERBOSE,
 )
+# In every candidate there is one of these; most headings and cells have none.
+_BREAK = re.compile(r"""[.!?…"'”’)\]»]\s|\.\d{1,2}\s|\n""")
 _LAST_TOKEN = re.compile(r"[^\s(\[\"'“‘«/]*$")
 _NEXT_WORD = re.compile(r"[\"'“‘(\[«]*([^\W_]+(?:'[^\W_]+)?)")
 _DUTCH_CLITIC = re.compile(r"['’][stn]\s")
@@ -33,6 +35,9 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     Every character that is not white space lies in exactly one span.
     """
     spans: list[tuple[int, int]] = []
+    if not _BREAK.search(text):
+        _append_trimmed(spans, text, 0, len(text))
+        return tuple(spans)
     start = 0
     for match in _CANDIDATE.finditer(text):
         if match["hard"] is not None:
