@@ -31,6 +31,8 @@ _BOLD_STEP = 150  # in font weight over the body
 _NOTE_SIZE = 0.92
 _NOTE_ZONE = 0.35  # of the page height, from the bottom
 _SAME_SIZE = 0.1
+_QUOTE_OPENERS = '“„"‘«'
+_QUOTE_CLOSERS = '”“"’»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,8 @@ def _is_heading(paragraph: list[Segment], text: str, style: TextStyle) -> bool:
         return False
     if text.rstrip().endswith((".", ",", ";", ":")) or text[0].islower():
         return False
+    if text[0] in _QUOTE_OPENERS and (text.rstrip()[-1] in _QUOTE_CLOSERS or len(words) > 6):
+        return False  # a quotation set large
     size = min(s.size_pt for s in paragraph)
     is_large = size >= _HEADING_SIZE * style.size_pt
     is_bold = size >= _BOLD_SIZE * style.size_pt and all(_is_bold(s, style) for s in paragraph)
