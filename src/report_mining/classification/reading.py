@@ -16,6 +16,7 @@ from report_mining.classification.attachment import FAR
 from report_mining.classification.cues import CueFinder
 from report_mining.classification.names import Around, Certainty, FoundName, NameFinder
 from report_mining.classification.normalising import NormalText, normalise
+from report_mining.classification.own_names import weigh_name
 from report_mining.classification.scenes import Scene
 from report_mining.classification.staging import Stage
 from report_mining.classification.stance_rules import judge
@@ -97,7 +98,8 @@ class StanceReader:
             verdict = Verdict(Stance.NOT_FRAMEWORK, _LOOKALIKE_SCORE, Actor.OTHER)
             return self._record(normal, name, span, verdict, 1.0)
         scene = stage.scene(name)
-        verdict = judge(scene)
+        subject = scene.named_subject if scene.subject is None else ()
+        verdict = weigh_name(judge(scene), subject, stage.context.own_names_text)
         return self._record(normal, name, span, verdict, self._doubt(scene, name, verdict))
 
     def _record(

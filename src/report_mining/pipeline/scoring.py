@@ -15,6 +15,7 @@ from report_mining.pipeline.instrument import Instrument, Versions, versions_of
 from report_mining.records import (
     ExtractionFailure,
     Finding,
+    IdentityClues,
     NotLookedReason,
     Page,
     Passage,
@@ -58,23 +59,34 @@ def score_file(
     report = read_report(path, limits)
     if isinstance(report, ExtractionFailure):
         return ScoredFile(versions.failed(report, path), ())
-    findings = tuple(find_stances(report, instrument))
-    scored = _summarise(report, path, findings, versions, time.perf_counter() - started)
+    clues = find_clues(report)
+    findings = tuple(find_stances(report, instrument, own_names_of(clues)))
+    seconds = time.perf_counter() - started
+    scored = _summarise(report, path, findings, clues, versions, seconds)
     return ScoredFile(scored, report.passages)
 
 
-def find_stances(report: Report, instrument: Instrument) -> Iterator[Finding]:
+def own_names_of(clues: IdentityClues) -> str:
+    """Return the texts in which a report calls its company by name."""
+    return "\n".join((clues.title or "", clues.front_text, clues.name_counts_text)).strip()
+
+
+def find_stances(
+    report: Report, instrument: Instrument, own_names_text: str = ""
+) -> Iterator[Finding]:
     """Yield one finding per framework mention, in reading order."""
     pages = {page.page_number: page for page in report.pages}
     for index, passage in enumerate(report.passages):
         if not instrument.stance.has_candidate(passage.text):
             continue
-        context = context_of(report.passages, index)
+        context = context_of(report.passages, index, own_names_text)
         for mention in instrument.stance.read(context):
             yield make_finding(report.report_id, pages[passage.page_number], passage, mention)
 
 
-def context_of(passages: tuple[Passage, ...], index: int) -> TextInContext:
+def context_of(
+    passages: tuple[Passage, ...], index: int, own_names_text: str = ""
+) -> TextInContext:
     """Return a passage with its neighbours, as the stance reader takes it."""
     passage = passages[index]
     before = passages[index - 1].text if index > 0 else ""
@@ -87,6 +99,7 @@ def context_of(passages: tuple[Passage, ...], index: int) -> TextInContext:
         after=after[:CONTEXT_CHARS],
         kind=passage.kind,
         lead_in=passage.lead_in,
+        own_names_text=own_names_text,
     )
 
 
@@ -127,6 +140,7 @@ def _summarise(
     report: Report,
     path: Path,
     findings: tuple[Finding, ...],
+    clues: IdentityClues,
     versions: Versions,
     seconds: float,
 ) -> ScoredReport:
@@ -146,7 +160,7 @@ def _summarise(
         languages=tuple(Counter(p.language for p in report.passages).most_common()),
         passages=len(report.passages),
         findings=findings,
-        clues=find_clues(report),
+        clues=clues,
         instrument_version=versions.instrument,
         reader_version=versions.reader,
         seconds=seconds,

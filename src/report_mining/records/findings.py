@@ -44,6 +44,8 @@ class TextInContext:
     after: str = ""
     kind: BlockKind = BlockKind.PARAGRAPH
     lead_in: str = ""  # the sentence that governs a list item
+    # Title, front page and running titles of the report, to recognise its own name.
+    own_names_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
