@@ -8,7 +8,6 @@ from report_mining.documents.frames import Frame, Zone, build_frames, cut_column
 from report_mining.documents.raw_pages import Segment
 from report_mining.documents.tables import (
     is_table,
-    is_text_strip,
     part_text_from_rows,
     table_rows,
 )
@@ -81,8 +80,8 @@ def _order_columns(columns: list[list[Frame]], zones: list[Zone]) -> None:
 def _order_rows(strips: list[list[Frame]], zones: list[Zone]) -> None:
     """Append the rows of a table, and the running text in the same columns as it is read."""
     parts = part_text_from_rows(strips)
-    for part in parts:
-        if is_text_strip(part):
+    for is_text, part in parts:
+        if is_text:
             zones.append(Zone([]))
             _order_columns(cut_columns(part), zones)
         elif len(parts) > 1:

@@ -53,21 +53,19 @@ def _is_figures(cell: list[Frame]) -> bool:
     return any(map(str.isdigit, text)) and sum(map(str.isalpha, text)) <= 1
 
 
-def part_text_from_rows(strips: list[list[Frame]]) -> list[list[Frame]]:
-    """Join neighbouring strips of running text, and neighbouring rows of a table."""
-    parts: list[list[Frame]] = []
-    was_text = False
+def part_text_from_rows(strips: list[list[Frame]]) -> list[tuple[bool, list[Frame]]]:
+    """Join neighbouring strips of running text (True), and neighbouring rows of a table."""
+    parts: list[tuple[bool, list[Frame]]] = []
     for strip in strips:
-        is_text = is_text_strip(strip)
-        if parts and is_text == was_text:
-            parts[-1].extend(strip)
+        is_text = _is_text_strip(strip)
+        if parts and is_text == parts[-1][0]:
+            parts[-1][1].extend(strip)
         else:
-            parts.append(list(strip))
-        was_text = is_text
+            parts.append((is_text, list(strip)))
     return parts
 
 
-def is_text_strip(strip: list[Frame]) -> bool:
+def _is_text_strip(strip: list[Frame]) -> bool:
     """Whether several cells of a strip are columns of paragraphs, and little stands beside them."""
     words = sum(f.words for f in strip)
     stacks: list[list[list[Segment]]] = []
