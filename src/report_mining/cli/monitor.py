@@ -121,7 +121,7 @@ def print_summary(summary: MonitorSummary) -> None:
             markup=False,
         )
     if summary.review_count:
-        console.print(f"{summary.review_count} decisions wait for a person (review queue).")
+        console.print(f"Waiting for a person: {summary.review_count} (see the review queue).")
     console.print(f"Dashboard: {summary.index.resolve()}", markup=False)
 
 
