@@ -131,8 +131,9 @@ class MonitorRun:
             out=options.out,
         )
         self._by_name = {file.relative: file for file in self.plan.files}
+        warm_up = WarmUp() if self.plan.new else None  # pictures need no models
         self.pool = stack.enter_context(
-            WorkerPool(self._worker_count(), options.models, options.limits.memory_bytes, WarmUp())
+            WorkerPool(self._worker_count(), options.models, options.limits.memory_bytes, warm_up)
         )
 
     def __exit__(
