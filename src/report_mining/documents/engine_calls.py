@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-from array import array
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import count, repeat
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _RECT_FLOATS = 4
 _MATRIX_FLOATS = 6
@@ -53,13 +57,13 @@ def handle_address(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-def loose_boxes(text_page: int, indices: Sequence[int]) -> list[tuple[float, ...]]:
-    """Return (left, top, right, bottom) of characters, in PDF points."""
+def loose_boxes(text_page: int, indices: Sequence[int]) -> NDArray[np.float64]:
+    """Return (left, top, right, bottom) of characters, in PDF points, shape (n, 4)."""
     return _floats(_calls().loose_box, text_page, indices, _RECT_FLOATS)
 
 
-def matrices(text_page: int, indices: Sequence[int]) -> list[tuple[float, ...]]:
-    """Return (a, b, c, d, e, f) of characters; zeros where the engine has none."""
+def matrices(text_page: int, indices: Sequence[int]) -> NDArray[np.float64]:
+    """Return (a, b, c, d, e, f) of characters, shape (n, 6); zeros where the engine has none."""
     return _floats(_calls().matrix, text_page, indices, _MATRIX_FLOATS)
 
 
@@ -92,12 +96,11 @@ def font_name(font: int) -> bytes:
 
 def _floats(
     call: _CharacterCall, text_page: int, indices: Sequence[int], width: int
-) -> list[tuple[float, ...]]:
+) -> NDArray[np.float64]:
     """Return the ``width`` numbers that ``call`` answers for each index; zeros where it fails."""
-    answers = array("f", bytes(4 * width * len(indices)))
-    start, _ = answers.buffer_info()
-    places = count(start, 4 * width)
-    for _ in map(call, repeat(text_page), indices, places):
-        pass
-    numbers = iter(answers.tolist())
-    return list(zip(*repeat(numbers, width), strict=True))
+    import numpy as np
+
+    answers = np.zeros((len(indices), width), dtype=np.float32)
+    places = count(answers.ctypes.data, 4 * width)
+    deque(map(call, repeat(text_page), indices, places), maxlen=0)
+    return answers.astype(np.float64)

@@ -1,43 +1,37 @@
 """Frames: printed lines that belong together, and the white strips between them."""
 
+# ruff: noqa: PLR1730  (a comparison is several times faster than min and max)
+
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from statistics import median
 
 from report_mining.documents.raw_pages import Segment
 
 _MIN_GUTTER_EM = 0.8  # narrowest white strip between columns, in font sizes
+_TOP, _LEFT = attrgetter("top"), attrgetter("x0")
 
 
-@dataclass(slots=True)
 class Frame:
     """Lines that follow each other downwards in the engine's order, close together."""
 
-    order: int
-    segments: list[Segment]
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    words: int = 0
+    __slots__ = ("bottom", "order", "segments", "size_pt", "top", "words", "x0", "x1", "y0", "y1")
 
-    def add(self, segment: Segment) -> None:
-        """Take ``segment`` as the next line."""
-        self.segments.append(segment)
-        self.x0, self.x1 = min(self.x0, segment.x0), max(self.x1, segment.x1)
-        self.y0, self.y1 = min(self.y0, segment.y0), max(self.y1, segment.y1)
-
-    @property
-    def top(self) -> float:
-        """Upper edge of the letters, without the leading."""
-        return self.y1 - 0.25 * self.segments[0].size_pt
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge of the letters, without the leading; never above `top`."""
-        return min(self.y0 + 0.25 * self.segments[-1].size_pt, self.top - 0.1)
+    def __init__(self, order: int, segments: list[Segment]) -> None:
+        self.order = order
+        self.segments = segments
+        self.x0 = min([s.x0 for s in segments])
+        self.y0 = min([s.y0 for s in segments])
+        self.x1 = max([s.x1 for s in segments])
+        self.y1 = max([s.y1 for s in segments])
+        self.words = sum([s.text.count(" ") for s in segments]) + len(segments)
+        self.size_pt = segments[0].size_pt
+        self.top = self.y1 - 0.25 * self.size_pt  # upper edge of the letters, without the leading
+        # Their lower edge; never above the top.
+        self.bottom = min(self.y0 + 0.25 * segments[-1].size_pt, self.top - 0.1)
 
 
 @dataclass(slots=True)
@@ -51,33 +45,38 @@ class Zone:
 
 def build_frames(segments: Sequence[Segment]) -> list[Frame]:
     """Join segments that follow each other downwards in the engine's order."""
-    frames: list[Frame] = []
+    runs: list[tuple[int, list[Segment]]] = []
+    above: Segment | None = None
     for order, segment in enumerate(segments):
-        if frames and _continues(frames[-1].segments[-1], segment):
-            frames[-1].add(segment)
+        if above is not None and _continues(above, segment):
+            runs[-1][1].append(segment)
         else:
-            frames.append(Frame(order, [segment], segment.x0, segment.y0, segment.x1, segment.y1))
-        frames[-1].words += segment.text.count(" ") + 1
-    return frames
+            runs.append((order, [segment]))
+        above = segment
+    return [Frame(order, run) for order, run in runs]
 
 
 def _continues(above: Segment, below: Segment) -> bool:
-    size = max(above.size_pt, below.size_pt, 1.0)
-    if min(above.size_pt, below.size_pt) < 0.8 * size:
+    size, other = above.size_pt, below.size_pt
+    if other > size:
+        size, other = other, size
+    size = max(size, 1.0)
+    if other < 0.8 * size:
         return False
     step = above.baseline - below.baseline
     if abs(step) < 0.35 * size:
         return -0.5 * size < below.x0 - above.x1 < 0.8 * size
+    if not 0.5 * size < step < 2.1 * size:
+        return False
     overlap = min(above.x1, below.x1) - max(above.x0, below.x0)
-    narrow = min(above.x1 - above.x0, below.x1 - below.x0)
-    return 0.5 * size < step < 2.1 * size and overlap > 0.3 * narrow
+    return overlap > 0.3 * min(above.x1 - above.x0, below.x1 - below.x0)
 
 
 def cut_strips(frames: list[Frame]) -> list[list[Frame]]:
     """Cut at every horizontal white strip, from top to bottom."""
     strips: list[list[Frame]] = []
     bottom = 0.0
-    for frame in sorted(frames, key=lambda f: -f.top):
+    for frame in sorted(frames, key=_TOP, reverse=True):
         if strips and frame.top > bottom:
             strips[-1].append(frame)
             bottom = min(bottom, frame.bottom)
@@ -89,14 +88,32 @@ def cut_strips(frames: list[Frame]) -> list[list[Frame]]:
 
 def cut_columns(frames: list[Frame]) -> list[list[Frame]]:
     """Cut at every vertical white strip that runs through all frames, from left to right."""
-    gutter = _MIN_GUTTER_EM * median(f.segments[0].size_pt for f in frames)
+    if len(frames) == 1:
+        return [frames]
+    gutter = _MIN_GUTTER_EM * median([f.size_pt for f in frames])
     columns: list[list[Frame]] = []
     right = 0.0
-    for frame in sorted(frames, key=lambda f: f.x0):
+    for frame in sorted(frames, key=_LEFT):
         if columns and frame.x0 < right + gutter:
             columns[-1].append(frame)
-            right = max(right, frame.x1)
+            if frame.x1 > right:
+                right = frame.x1
         else:
             columns.append([frame])
             right = frame.x1
     return columns
+
+
+def has_columns(frames: list[Frame]) -> bool:
+    """Whether a vertical white strip runs through all frames."""
+    if len(frames) == 1:
+        return False
+    ordered = sorted(frames, key=_LEFT)
+    gutter = _MIN_GUTTER_EM * median([f.size_pt for f in frames])
+    right = ordered[0].x1
+    for frame in ordered:
+        if frame.x0 >= right + gutter:
+            return True
+        if frame.x1 > right:
+            right = frame.x1
+    return False

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from report_mining.documents.frames import Frame, Zone, build_frames, cut_columns, cut_strips
+from report_mining.documents.frames import (
+    Frame,
+    Zone,
+    build_frames,
+    cut_columns,
+    cut_strips,
+    has_columns,
+)
 from report_mining.documents.raw_pages import Segment
 from report_mining.documents.tables import (
     is_table,
@@ -96,11 +103,11 @@ def _group_strips(strips: list[list[Frame]]) -> list[list[Frame]]:
     groups: list[list[Frame]] = []
     has_gutter = False
     for strip in strips:
-        is_split = len(cut_columns(strip)) > 1
+        is_split = has_columns(strip)
         if groups:
-            joined = [*groups[-1], *strip]
-            if len(cut_columns(joined)) > 1 or (not has_gutter and not is_split):
-                groups[-1] = joined
+            group = groups[-1]
+            if (not has_gutter and not is_split) or has_columns([*group, *strip]):
+                group.extend(strip)
                 has_gutter = has_gutter or is_split
                 continue
         groups.append(list(strip))
