@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from report_mining.documents.assembly import AssembledPage
+from report_mining.documents.page_language import speaks
 from report_mining.language import identify_language, split_sentences
 from report_mining.records import Block, BlockKind, Box, Page, Passage, TextLine
 
@@ -19,12 +20,6 @@ _ALONE = (BlockKind.TABLE_ROW, BlockKind.HEADING)
 _CHAR_END = attrgetter("char_end")
 _NO_BOX = Box(0, 0, 0, 0)
 _SURE_WORDS = 12  # a shorter passage in another language than its page is probably a name or a code
-# Words that are frequent in one of the two languages and no word of the other, nor of German.
-_SMALL_WORDS = {
-    "nl": frozenset({"de", "het", "een", "van", "voor", "zijn", "niet", "ook", "deze", "wij"}),
-    "en": frozenset({"the", "and", "to", "for", "our", "with", "by", "this", "are", "from"}),
-}
-_SMALL_WORD_SHARE = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +148,9 @@ def _make_passage(place: _TextPlace, span: _Span, fallback: str | None) -> Passa
 
 
 def _passage_language(text: str, fallback: str | None) -> str:
-    if fallback is not None and (text.count(" ") < _SURE_WORDS or _speaks(text, fallback)):
+    if fallback is not None and (text.count(" ") < _SURE_WORDS or speaks(text, fallback)):
         return fallback
     return identify_language(text, fallback)
-
-
-def _speaks(text: str, language: str) -> bool:
-    """Whether the small words of a text are those of its page; spares the slower identifier."""
-    if language not in _SMALL_WORDS:
-        return False
-    words = text.casefold().split()
-    own = sum(map(_SMALL_WORDS[language].__contains__, words))
-    others = sum(map(_SMALL_WORDS["en" if language == "nl" else "nl"].__contains__, words))
-    return own >= _SMALL_WORD_SHARE * len(words) and others == 0
 
 
 def _passage_id(report_id: str, page_number: int | None, span: _Span, text: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +33,27 @@ _FOR_OCR = (NotLookedReason.IMAGE_WITHOUT_TEXT, NotLookedReason.GARBLED_TEXT)
 
 def read_report(path: Path, limits: ReadingLimits = ReadingLimits()) -> Report | ExtractionFailure:
     """Return the report in ``path``, its format decided by its content, or why it cannot be read."""
+    with _collector_paused():
+        return _read(path, limits)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep Python from searching for cycles of objects while one report is read.
+
+    Reading makes a million small records and no cycles to speak of; the search costs a fifth of
+    the time and finds nothing. What is no longer referred to is freed at once, as ever.
+    """
+    was_running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_running:
+            gc.enable()
+
+
+def _read(path: Path, limits: ReadingLimits) -> Report | ExtractionFailure:
     try:
         content = path.read_bytes()
     except OSError as error:

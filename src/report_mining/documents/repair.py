@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from report_mining.documents.raw_pages import FOOTNOTE_MARK
 
@@ -61,8 +61,7 @@ _ENGLISH_SECONDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RepairedLine:
+class RepairedLine(NamedTuple):
     """The repaired text of one printed line and what was dropped from it, in characters."""
 
     text: str
