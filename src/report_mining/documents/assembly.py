@@ -11,7 +11,7 @@ from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.documents.repair import RepairedLine, Vocabulary, join_lines, repair_line
 from report_mining.documents.running import RunningIndex, printed_label
 from report_mining.language import split_sentences
-from report_mining.records import Block, BlockKind, Box, CharacterBalance, Page, TextLine, enclose
+from report_mining.records import Block, BlockKind, Box, CharacterBalance, Page, TextLine
 
 CELL_SEPARATOR = " | "
 _BLOCK_SEPARATOR = "\n\n"
@@ -74,17 +74,21 @@ class _PageWriter:
     ) -> None:
         """Write the lines of one paragraph or cell, joined as running text."""
         repaired = [repair_line(s.text) for s in segments]
+        if len(repaired) == 1:
+            self._add_line(segments[0], repaired[0].text)
+            self._count(segments[0], repaired[0], 0, running)
+            return
         followings = _next_texts(repaired)
         for position, (segment, line) in enumerate(zip(segments, repaired, strict=True)):
             cut, glue = 0, ""
             if position in breaks:
                 self.column_breaks.append(self.length)
             following = followings[position]
-            if following and line.text:
-                cut, glue = join_lines(
-                    line.text, following, self.style.vocabulary, line.is_soft_end
-                )
-            text = line.text[: len(line.text) - cut] if cut else line.text
+            text = line.text
+            if following and text:
+                cut, glue = join_lines(text, following, self.style.vocabulary, line.is_soft_end)
+                if cut:
+                    text = text[:-cut]
             self._add_line(segment, text)
             self._count(segment, line, cut, running)
             if glue:
@@ -109,20 +113,25 @@ class _PageWriter:
 
     def _count(self, segment: Segment, line: RepairedLine, hyphen: int, running: str) -> None:
         left = segment.raw_end - segment.raw_start
-        for reason, count in (
+        if hyphen or line.has_losses:
+            left -= self._count_losses(line, hyphen)
+        if running:
+            self.dropped[running] += left
+        else:
+            self.kept += left
+
+    def _count_losses(self, line: RepairedLine, hyphen: int) -> int:
+        losses = (
             ("white_space", line.white_space),
             ("control_character", line.control_characters),
             ("soft_hyphen", line.soft_hyphens),
             ("footnote_mark", line.footnote_marks),
             ("line_end_hyphen", hyphen),
-        ):
+        )
+        for reason, count in losses:
             if count:
                 self.dropped[reason] += count
-                left -= count
-        if running:
-            self.dropped[running] += left
-        else:
-            self.kept += left
+        return sum(count for _, count in losses)
 
     def add_block(self, draft: Draft, start: int, path: tuple[str, ...], lead_in: str) -> None:
         if self.length == start:
@@ -152,7 +161,13 @@ def _next_texts(repaired: Sequence[RepairedLine]) -> list[str]:
 
 
 def _block_box(draft: Draft) -> Box | None:
-    box = enclose(tuple(Box(s.x0, s.y0, s.x1, s.y1) for s in draft.segments))
+    lines = draft.segments
+    box = Box(
+        min([s.x0 for s in lines]),
+        min([s.y0 for s in lines]),
+        max([s.x1 for s in lines]),
+        max([s.y1 for s in lines]),
+    )
     return box if box.x1 > box.x0 else None
 
 

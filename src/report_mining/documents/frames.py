@@ -23,12 +23,16 @@ class Frame:
     def __init__(self, order: int, segments: list[Segment]) -> None:
         self.order = order
         self.segments = segments
-        self.x0 = min([s.x0 for s in segments])
-        self.y0 = min([s.y0 for s in segments])
-        self.x1 = max([s.x1 for s in segments])
-        self.y1 = max([s.y1 for s in segments])
-        self.words = sum([s.text.count(" ") for s in segments]) + len(segments)
-        self.size_pt = segments[0].size_pt
+        first = segments[0]
+        self.x0, self.y0, self.x1, self.y1 = first.x0, first.y0, first.x1, first.y1
+        self.words = first.text.count(" ") + 1
+        self.size_pt = first.size_pt
+        if len(segments) > 1:
+            self.x0 = min([s.x0 for s in segments])
+            self.y0 = min([s.y0 for s in segments])
+            self.x1 = max([s.x1 for s in segments])
+            self.y1 = max([s.y1 for s in segments])
+            self.words = sum([s.text.count(" ") for s in segments]) + len(segments)
         self.top = self.y1 - 0.25 * self.size_pt  # upper edge of the letters, without the leading
         # Their lower edge; never above the top.
         self.bottom = min(self.y0 + 0.25 * segments[-1].size_pt, self.top - 0.1)

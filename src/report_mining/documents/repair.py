@@ -28,6 +28,7 @@ _TABLE = str.maketrans(
     | dict.fromkeys("\u2010\u2011", "-")
     | {SOFT_HYPHEN: ""}
 )
+_DROPPED = re.compile("[" + re.escape(_INVISIBLE + _CONTROLS) + "]")
 _NEEDS_TABLE = re.compile(
     "["
     + re.escape(
@@ -71,6 +72,14 @@ class RepairedLine(NamedTuple):
     soft_hyphens: int = 0
     footnote_marks: int = 0
 
+    @property
+    def has_losses(self) -> bool:
+        """Whether anything was dropped."""
+        return self[2:] != _NO_LOSSES
+
+
+_NO_LOSSES = (0, 0, 0, 0)
+
 
 def repair_line(raw: str) -> RepairedLine:
     """Return the text of a line with ligatures resolved and invisible characters dropped.
@@ -86,7 +95,7 @@ def repair_line(raw: str) -> RepairedLine:
     if _NEEDS_TABLE.search(raw):
         soft = raw.count(SOFT_HYPHEN)
         text = raw.translate(_TABLE)
-        controls = sum(raw.count(c) for c in _INVISIBLE + _CONTROLS)
+        controls = len(_DROPPED.findall(raw))
     marks = text.count(FOOTNOTE_MARK)
     if marks:
         text = text.replace(FOOTNOTE_MARK, "")

@@ -82,7 +82,9 @@ class TextReader:
             return []
         words = find_words(self.text)
         heads = self._boxes(words.starts.tolist())
-        tails = self._boxes((words.ends - 1).tolist())
+        tails = heads.copy()
+        is_long = words.ends - words.starts > 1
+        tails[is_long] = self._boxes((words.ends[is_long] - 1).tolist())
         pieces = cut_lines(self.text, words, heads, tails)
         if self._marks_footnotes:
             self._mark_footnotes(words)
