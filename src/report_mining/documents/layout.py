@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from report_mining.documents.assembly import AssembledPage, PageStyle, SectionTracker, assemble_page
 from report_mining.documents.continuation import join_continued, open_end
-from report_mining.documents.drafting import Draft, draft_blocks, measure_body
+from report_mining.documents.drafting import TextStyle, draft_blocks, measure_body
 from report_mining.documents.ordering import order_segments
 from report_mining.documents.page_language import document_language, mark_coverage, page_language
 from report_mining.documents.passages import cut_passages
 from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.repair import Vocabulary
-from report_mining.documents.running import find_running
+from report_mining.documents.running import RunningIndex, find_running
 from report_mining.records import NotLookedReason, Page, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the pages of a document tell about each other."""
+
+    running: tuple[RunningIndex, ...]  # of each page, which segments are headers and footers
+    body: TextStyle
+    vocabulary: Vocabulary
+
+
+def survey_pages(raw_pages: Sequence[RawPage]) -> Survey:
+    """Return what is to be known about the whole document before its first page is laid out."""
+    return Survey(
+        tuple(find_running(raw_pages)),
+        measure_body(raw_pages),
+        Vocabulary(s.text for raw in raw_pages for s in raw.segments),
+    )
+
+
+def lay_out_page(
+    raw: RawPage, position: int, survey: Survey, sections: SectionTracker
+) -> AssembledPage:
+    """Return one page (0-based ``position``) with its text; ``sections`` moves on with it."""
+    index, body = survey.running[position], survey.body
+    content = [s for number, s in enumerate(raw.segments) if number not in index]
+    zones = order_segments(content, raw.width_pt, raw.height_pt)
+    drafts = join_continued(draft_blocks(zones, body, raw.height_pt))
+    return assemble_page(raw, drafts, index, sections, PageStyle(body.weight, survey.vocabulary))
 
 
 def lay_out_pages(raw_pages: Sequence[RawPage]) -> list[AssembledPage]:
     """Return the pages with text in reading order; headings carry over from page to page."""
-    running = find_running(raw_pages)
-    body = measure_body(raw_pages)
-    drafts: list[list[Draft]] = []
-    for raw, index in zip(raw_pages, running, strict=True):
-        content = [s for position, s in enumerate(raw.segments) if position not in index]
-        zones = order_segments(content, raw.width_pt, raw.height_pt)
-        drafts.append(join_continued(draft_blocks(zones, body, raw.height_pt)))
-    vocabulary = Vocabulary(s.text for raw in raw_pages for s in raw.segments)
-    sections = SectionTracker()
-    return [
-        assemble_page(raw, page_drafts, index, sections, PageStyle(body.weight, vocabulary))
-        for raw, index, page_drafts in zip(raw_pages, running, drafts, strict=True)
-    ]
+    survey, sections = survey_pages(raw_pages), SectionTracker()
+    return [lay_out_page(raw, n, survey, sections) for n, raw in enumerate(raw_pages)]
 
 
 def finish_pages(

@@ -16,6 +16,7 @@ from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.text_reader import FontStyle, TextReader
 from report_mining.records import FailureReason, NotLookedReason
 
+_PAGES_AT_ONCE = 100  # the engine keeps the fonts and objects of every page it has loaded
 _MIN_LETTERS = 20  # a page with fewer may be a picture
 _FEW_LETTERS = 350  # a page with more has its text, whatever pictures lie under it
 _ENOUGH_TEXT = 4 * _FEW_LETTERS  # characters in which to find them
@@ -56,6 +57,7 @@ _DAMAGED = (
 class PdfDocument:
     """An open PDF; get one from `open_pdf`, which closes it."""
 
+    path: Path
     handle: Any
     fonts: dict[bytes, FontStyle] = field(default_factory=dict)  # by name
     judge: LegibilityJudge = field(default_factory=LegibilityJudge)
@@ -64,6 +66,16 @@ class PdfDocument:
     def page_count(self) -> int:
         """How many pages the document says it has."""
         return int(pdfium.FPDF_GetPageCount(self.handle))
+
+    def reopen(self) -> None:
+        """Close the document and open it again, which frees what the engine keeps of its pages.
+
+        Raises:
+            PdfOpenError: The file is gone or has changed.
+        """
+        handle, self.handle = self.handle, None
+        pdfium.FPDF_CloseDocument(handle)
+        self.handle = _load(self.path)
 
     def title(self) -> str:
         """Return the title from the metadata, or ""."""
@@ -92,14 +104,20 @@ def open_pdf(path: Path) -> Iterator[PdfDocument]:
         PdfOpenError: The file is protected or broken.
     """
     pdfium.FPDF_InitLibrary()
+    document = PdfDocument(path, _load(path))
+    try:
+        yield document
+    finally:
+        if document.handle:
+            pdfium.FPDF_CloseDocument(document.handle)
+
+
+def _load(path: Path) -> Any:
     handle = pdfium.FPDF_LoadDocument(str(path).encode(), b"")
     if not handle:
         error = int(pdfium.FPDF_GetLastError())
         raise PdfOpenError(*_OPEN_FAILURES.get(error, _DAMAGED))
-    try:
-        yield PdfDocument(handle)
-    finally:
-        pdfium.FPDF_CloseDocument(handle)
+    return handle
 
 
 @contextmanager
@@ -111,6 +129,14 @@ def open_page(document: PdfDocument, index: int) -> Iterator[Any]:
     finally:
         if page:
             pdfium.FPDF_ClosePage(page)
+
+
+def read_raw_pages(document: PdfDocument, count: int) -> Iterator[RawPage]:
+    """Yield the first ``count`` pages; the memory that the engine needs does not grow with them."""
+    for index in range(count):
+        if index and index % _PAGES_AT_ONCE == 0:
+            document.reopen()
+        yield read_raw_page(document, index)
 
 
 def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = True) -> RawPage:

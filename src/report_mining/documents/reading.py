@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from report_mining.documents.layout import finish_pages, lay_out_pages
+from report_mining.documents.assembly import AssembledPage, SectionTracker
+from report_mining.documents.layout import finish_pages, lay_out_page, survey_pages
 from report_mining.documents.ocr import find_tesseract, recognise_page
 from report_mining.documents.other_formats import read_other_format
-from report_mining.documents.pdf_engine import PdfOpenError, open_pdf, read_raw_page
+from report_mining.documents.pdf_engine import PdfOpenError, open_pdf, read_raw_pages
 from report_mining.documents.picture_pages import clear_photographs, find_pictures_of_text
 from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.unreadable import UnreadableFileError
@@ -64,6 +65,7 @@ def _read(path: Path, limits: ReadingLimits) -> Report | ExtractionFailure:
         detail = f"the file holds no text ({len(content)} bytes); download it again"
         return ExtractionFailure(path.name, FailureReason.EMPTY_FILE, detail, report_id)
     if b"%PDF-" in content[:_SNIFF_BYTES]:
+        del content  # the engine reads the file itself
         return _read_pdf(path, report_id, limits)
     return _read_other(path, content, report_id, limits)
 
@@ -76,16 +78,26 @@ def _read_pdf(path: Path, report_id: str, limits: ReadingLimits) -> Report | Ext
                 detail = "the PDF opens but has no pages; download it again"
                 return ExtractionFailure(path.name, FailureReason.NO_PAGES, detail, report_id)
             title = document.title()
-            raw_pages = [read_raw_page(document, i) for i in range(min(count, limits.max_pages))]
-            raw_pages += [_over_limit(i) for i in range(limits.max_pages, count)]
-            raw_pages = find_pictures_of_text(path, raw_pages)
-            if limits.ocr:
-                raw_pages = _recognise_pictures(path, raw_pages, limits)
-            raw_pages = clear_photographs(path, raw_pages)
+            raw_pages = list(read_raw_pages(document, min(count, limits.max_pages)))
     except PdfOpenError as error:
         return ExtractionFailure(path.name, error.reason, error.detail, report_id)
-    pages, passages = finish_pages(lay_out_pages(raw_pages), report_id)
+    raw_pages += [_over_limit(i) for i in range(limits.max_pages, count)]
+    raw_pages = find_pictures_of_text(path, raw_pages)
+    if limits.ocr:
+        raw_pages = _recognise_pictures(path, raw_pages, limits)
+    raw_pages = clear_photographs(path, raw_pages)
+    pages, passages = finish_pages(_lay_out(raw_pages), report_id)
     return Report(report_id, path.name, title, pages, passages, READER_VERSION, "pdf")
+
+
+def _lay_out(raw_pages: list[RawPage]) -> list[AssembledPage]:
+    """Return the pages laid out; empties ``raw_pages``, so that no page is in memory twice."""
+    survey, sections = survey_pages(raw_pages), SectionTracker()
+    raw_pages.reverse()
+    assembled: list[AssembledPage] = []
+    while raw_pages:
+        assembled.append(lay_out_page(raw_pages.pop(), len(assembled), survey, sections))
+    return assembled
 
 
 def _over_limit(index: int) -> RawPage:

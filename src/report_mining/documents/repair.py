@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from report_mining.documents.raw_pages import FOOTNOTE_MARK
@@ -50,6 +50,7 @@ _HYPHEN_END = re.compile(f"[^\\W_][-{_LINE_END_MARKS}]+$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W_]+)-?$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_CHUNK_LINES = 2_000  # looked through at once, so that a long report needs no second copy
 _COORDINATORS = frozenset({"en", "of", "and", "or", "als", "noch", "to", "tot", "und", "oder"})
 _ENGLISH_PREFIXES = frozenset(
     "non self long short well high low full part risk cross mid multi post pre third zero net co ex"
@@ -128,11 +129,10 @@ class Vocabulary:
     """The words a document writes inside its lines, by which line-end hyphens are judged."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = list(lines)
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(_WORD.findall("\n".join(self._lines).casefold()))
+        self._words: set[str] = set()
+        remaining = iter(lines)
+        while chunk := "\n".join(islice(remaining, _CHUNK_LINES)):
+            self._words.update(_WORD.findall(chunk.casefold()))
 
     def __contains__(self, word: str) -> bool:
         return word.casefold() in self._words
