@@ -13,6 +13,7 @@ from report_mining.documents.frames import (
     has_columns,
 )
 from report_mining.documents.raw_pages import Segment
+from report_mining.documents.strip_cuts import find_cuts
 from report_mining.documents.tables import (
     is_table,
     part_text_from_rows,
@@ -102,9 +103,10 @@ def _group_strips(strips: list[list[Frame]]) -> list[list[Frame]]:
     """Join neighbouring strips as long as a gutter runs through all of them, or through none."""
     groups: list[list[Frame]] = []
     has_gutter = False
-    for strip in strips:
+    cuts = find_cuts(strips)
+    for position, strip in enumerate(strips):
         is_split = has_columns(strip)
-        if groups:
+        if groups and position not in cuts:
             group = groups[-1]
             if (not has_gutter and not is_split) or has_columns([*group, *strip]):
                 group.extend(strip)
