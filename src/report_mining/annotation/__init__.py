@@ -1,5 +1,13 @@
-"""Reads human labels: gold rows of every labelled file."""
+"""Reads human labels and our own annotated texts; compares annotators; splits companies."""
 
 from report_mining.annotation.stance_gold import GoldFileError, read_stance_gold
+from report_mining.annotation.stance_gold_items import StanceMaterial, read_stance_material
+from report_mining.annotation.stance_items import StanceItem
 
-__all__ = ["GoldFileError", "read_stance_gold"]
+__all__ = [
+    "GoldFileError",
+    "StanceItem",
+    "StanceMaterial",
+    "read_stance_gold",
+    "read_stance_material",
+]

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from report_mining.classification.artefact import (
     StanceArtefact,
     StanceManifest,
     load_stance_artefact,
-    packaged_models,
 )
 from report_mining.classification.attachment import FAR
+from report_mining.classification.checked_artefacts import packaged_models
 from report_mining.classification.cues import CueFinder
+from report_mining.classification.deciding import MentionDraft, decide
 from report_mining.classification.names import Around, Certainty, FoundName, NameFinder
 from report_mining.classification.normalising import NormalText, normalise
 from report_mining.classification.own_names import weigh_name
 from report_mining.classification.scenes import Scene
 from report_mining.classification.staging import Stage
+from report_mining.classification.stance_features import features_of
 from report_mining.classification.stance_rules import judge
 from report_mining.classification.verdicts import Verdict
+from report_mining.classification.windows import marked_window
 from report_mining.errors import ArtefactError
 from report_mining.records import (
     Actor,
@@ -41,12 +45,13 @@ _LOOKALIKE_SCORE = "R0-lookalike"
 
 
 class StanceReader:
-    """Reads stances with the rules of one artefact; the same input gives the same output."""
+    """Reads stances with the rules and the classifier of one artefact; same input, same output."""
 
     def __init__(self, artefact: StanceArtefact) -> None:
         self._manifest: StanceManifest = artefact.manifest
         self._names = NameFinder(artefact.names)
         self._lexicons: Mapping[str, Mapping[str, object]] = artefact.lexicons
+        self._classifier = artefact.classifier
         self._finders: dict[str, CueFinder] = {}
 
     @property
@@ -65,20 +70,32 @@ class StanceReader:
 
     def read(self, context: TextInContext) -> tuple[StanceMention, ...]:
         """Return one mention per framework name in the text, look-alikes included, by place."""
+        drafts = self.draft(context)
+        if self._classifier is None:
+            mentions = [self._by_rules(draft) for draft in drafts]
+        else:
+            assessed = self._classifier.assess(
+                [draft.window for draft in drafts], [draft.features for draft in drafts]
+            )
+            mentions = [
+                decide(draft, assessment, self._by_rules(draft), self._manifest.vetoes)
+                for draft, assessment in zip(drafts, assessed, strict=True)
+            ]
+        return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.framework)))
+
+    def draft(self, context: TextInContext) -> tuple[MentionDraft, ...]:
+        """Return what the rules make of every name in the text, before the classifier is asked."""
         normal = normalise(context.text)
-        around = Around(
-            normalise(context.before).text,
-            normalise(context.after).text,
-            " / ".join(context.section),
-        )
-        names = self._names.find(normal.text, around)
+        before, after = normalise(context.before).text, normalise(context.after).text
+        section = " / ".join(context.section)
+        names = self._names.find(normal.text, Around(before, after, section))
         if not names:
             return ()
         language = context.language if context.language in self._lexicons else None
         finder = self._finder(language or guess_language(f"{context.text} {context.before}"))
         stage = Stage(context, normal.text, tuple(names), finder, self._names)
-        mentions = [self._mention(stage, normal, name) for name in names]
-        return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.framework)))
+        plain = replace(context, text=normal.text, before=before, after=after)
+        return tuple(self._draft(stage, plain, normal, name) for name in names)
 
     def _finder(self, language: str) -> CueFinder:
         """Return the cue finder of a language, made on first use."""
@@ -91,45 +108,48 @@ class StanceReader:
             self._finders[language] = CueFinder(self._lexicons[language])
         return self._finders[language]
 
-    def _mention(self, stage: Stage, normal: NormalText, name: FoundName) -> StanceMention:
-        """Return the judged mention of one name."""
-        span = stage.span_of(name)
-        if name.lookalike is not None:
-            verdict = Verdict(Stance.NOT_FRAMEWORK, _LOOKALIKE_SCORE, Actor.OTHER)
-            return self._record(normal, name, span, verdict, 1.0)
-        scene = stage.scene(name)
-        subject = scene.named_subject if scene.subject is None else ()
-        verdict = weigh_name(judge(scene), subject, stage.context.own_names_text)
-        return self._record(normal, name, span, verdict, self._doubt(scene, name, verdict))
+    def _draft(
+        self, stage: Stage, plain: TextInContext, normal: NormalText, name: FoundName
+    ) -> MentionDraft:
+        """Return the verdict of the rules on one name, with what the classifier looks at."""
+        scene: Scene | None = None
+        doubt = 1.0
+        verdict = Verdict(Stance.NOT_FRAMEWORK, _LOOKALIKE_SCORE, Actor.OTHER)
+        if name.lookalike is None:
+            scene = stage.scene(name)
+            subject = scene.named_subject if scene.subject is None else ()
+            verdict = weigh_name(judge(scene), subject, stage.context.own_names_text)
+            doubt = self._doubt(scene, name, verdict)
+        return MentionDraft(
+            name=name,
+            verdict=verdict,
+            doubt=doubt,
+            place=normal.original_span(name.start, name.end),
+            sentence=normal.original_span(*stage.span_of(name)),
+            window=marked_window(plain, name.start, name.end),
+            features=features_of(name, verdict, scene),
+        )
 
-    def _record(
-        self,
-        normal: NormalText,
-        name: FoundName,
-        span: tuple[int, int],
-        verdict: Verdict,
-        doubt: float,
-    ) -> StanceMention:
-        """Return the record of a verdict, with offsets in the original text."""
+    def _by_rules(self, draft: MentionDraft) -> StanceMention:
+        """Return the mention as the rules alone judge it."""
+        verdict = draft.verdict
         if verdict.rule not in self._manifest.rule_scores:
             raise ArtefactError(
                 f"{self.version}: manifest.json has no score for the rule {verdict.rule!r}; add it"
             )
-        start, end = normal.original_span(name.start, name.end)
-        first, last = normal.original_span(*span)
         return StanceMention(
-            framework=name.framework,
-            start=start,
-            end=end,
+            framework=draft.name.framework,
+            start=draft.place[0],
+            end=draft.place[1],
             stance=verdict.stance,
-            score=round(self._manifest.rule_scores[verdict.rule] * doubt, 4),
+            score=round(self._manifest.rule_scores[verdict.rule] * draft.doubt, 4),
             actor=verdict.actor,
             own_assertion=verdict.own_assertion,
-            lookalike=name.lookalike,
+            lookalike=draft.name.lookalike,
             scope=verdict.scope if verdict.stance is not Stance.NOT_FRAMEWORK else Scope.WHOLE,
             rule=verdict.rule,
-            sentence_start=first,
-            sentence_end=last,
+            sentence_start=draft.sentence[0],
+            sentence_end=draft.sentence[1],
         )
 
     def _doubt(self, scene: Scene, name: FoundName, verdict: Verdict) -> float:

@@ -13,6 +13,7 @@ from report_mining.indicators.evidence import (
     independent_pair,
     is_claim,
     mentions_of,
+    score_at,
     strength_key,
 )
 from report_mining.records import (
@@ -46,8 +47,12 @@ class _Evidence:
 
     def counting(self, strictness: Strictness) -> tuple[Finding, ...]:
         """Return the credible endorsements at one strictness, highest score first."""
-        hits = (f for f in self.credible if counts_for(f, strictness))
-        return tuple(sorted(hits, key=lambda f: (-f.score, strength_key(f))))
+        hits = (
+            f
+            for f in self.credible
+            if counts_for(f, strictness) and score_at(f, strictness) >= self.limits.t_low
+        )
+        return tuple(sorted(hits, key=lambda f: (-score_at(f, strictness), strength_key(f))))
 
 
 def decide_endorsement(
@@ -66,7 +71,11 @@ def decide_endorsement(
     """
     _check_thresholds(thresholds)
     mentions = mentions_of(framework, findings)
-    credible = tuple(f for f in mentions if f.score >= thresholds.t_low or not is_claim(f))
+    credible = tuple(
+        f
+        for f in mentions
+        if score_at(f, Strictness.STANDARD) >= thresholds.t_low or not is_claim(f)
+    )
     evidence = _Evidence(framework, mentions, credible, is_fully_looked, thresholds)
     stance, stance_status = _strongest_stance(evidence)
     return Endorsement(
@@ -141,16 +150,17 @@ def _judge_positive(evidence: _Evidence, strictness: Strictness) -> Judgement | 
     if not hits:
         return None
     best = hits[0]
-    if best.score >= evidence.limits.t_high:
-        why = wording.strong_hit(best, evidence.limits)
-        return Judgement(1, ValueStatus.OBSERVED, _ids(hits), best.score, why)
+    score = score_at(best, strictness)
+    if score >= evidence.limits.t_high:
+        why = wording.strong_hit(best, score, evidence.limits)
+        return Judgement(1, ValueStatus.OBSERVED, _ids(hits), score, why)
     pair = independent_pair(hits)
     if pair is not None:
         why = wording.pair_hit(*pair, evidence.limits)
         ordered = (*pair, *(f for f in hits if f not in pair))
-        return Judgement(1, ValueStatus.OBSERVED, _ids(ordered), best.score, why)
-    why = wording.single_hit(best, evidence.limits)
-    return Judgement(None, ValueStatus.NEEDS_REVIEW, _ids(hits), best.score, why)
+        return Judgement(1, ValueStatus.OBSERVED, _ids(ordered), score, why)
+    why = wording.single_hit(best, score, evidence.limits)
+    return Judgement(None, ValueStatus.NEEDS_REVIEW, _ids(hits), score, why)
 
 
 def _judge_negative(evidence: _Evidence, strictness: Strictness) -> Judgement:

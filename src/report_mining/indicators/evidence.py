@@ -76,6 +76,17 @@ def is_claim(finding: Finding) -> bool:
     return effective_stance(finding) in COUNTING_STANCES[Strictness.LENIENT] | {Stance.NEGATED}
 
 
+def score_at(finding: Finding, strictness: Strictness) -> float:
+    """Return how sure it is that the finding counts at this strictness, 0 to 1.
+
+    Between ENDORSE and ANCHOR only the strict reading has to choose.
+    """
+    is_either = finding.stance in COUNTING_STANCES[Strictness.STANDARD]
+    if strictness is Strictness.STRICT or not is_either or finding.standard_score is None:
+        return finding.score
+    return finding.standard_score
+
+
 def effective_stance(finding: Finding) -> Stance:
     """Return the stance that the company itself takes with this finding.
 

@@ -31,10 +31,10 @@ def where(finding: Finding) -> str:
     return f"at {finding.locator}" if finding.locator else "in a text without pages"
 
 
-def strong_hit(finding: Finding, limits: DecisionThresholds) -> str:
+def strong_hit(finding: Finding, score: float, limits: DecisionThresholds) -> str:
     """Say that one strong statement decided, rule (a)."""
     return (
-        f"{finding.stance} {where(finding)} with score {finding.score:.2f}: one statement at or "
+        f"{finding.stance} {where(finding)} with score {score:.2f}: one statement at or "
         f"above {limits.t_high:.2f} is enough (rule a)."
     )
 
@@ -47,10 +47,10 @@ def pair_hit(first: Finding, second: Finding, limits: DecisionThresholds) -> str
     )
 
 
-def single_hit(finding: Finding, limits: DecisionThresholds) -> str:
+def single_hit(finding: Finding, score: float, limits: DecisionThresholds) -> str:
     """Say that a person must look, because one doubtful statement is not enough."""
     return (
-        f"{finding.stance} {where(finding)} with score {finding.score:.2f}: below "
+        f"{finding.stance} {where(finding)} with score {score:.2f}: below "
         f"{limits.t_high:.2f} and without a second statement on another page in other words, "
         "so a person must decide."
     )

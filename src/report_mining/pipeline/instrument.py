@@ -10,7 +10,7 @@ from pathlib import Path
 
 import report_mining
 from report_mining.classification import StanceReader, load_stance_reader
-from report_mining.classification.artefact import packaged_models
+from report_mining.classification.checked_artefacts import packaged_models
 from report_mining.documents import READER_VERSION, find_tesseract
 from report_mining.records import ExtractionFailure, ReadingLimits, ScoredReport, failed_report
 from report_mining.taxonomies import Taxonomies, codebook_version, load_all

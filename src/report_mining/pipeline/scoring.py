@@ -133,6 +133,7 @@ def make_finding(report_id: str, page: Page, passage: Passage, mention: StanceMe
         char_end=end,
         boxes=boxes_of_span(page.lines, start, end),
         passage_id=passage.passage_id,
+        standard_score=mention.standard_score,
     )
 
 

@@ -64,6 +64,7 @@ class StanceMention:
     rule: str  # which rule decided, such as "R5-strong"
     sentence_start: int  # the clause or sentence that was judged, in the input text
     sentence_end: int
+    standard_score: float | None = None  # probability of ENDORSE or ANCHOR; None: rules alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Finding:
     char_end: int
     boxes: tuple[Box, ...]  # of the quote, one per printed line; empty without pages
     passage_id: str
+    standard_score: float | None = None  # probability of ENDORSE or ANCHOR; None: rules alone
 
 
 class ReportStatus(StrEnum):

@@ -126,6 +126,7 @@ def finding_row(finding: Finding) -> Row:
         "char_end": finding.char_end,
         "boxes": _box_rows(finding.boxes),
         "passage_id": _text(finding.passage_id),
+        "standard_score": finding.standard_score,
     }
 
 
@@ -153,6 +154,7 @@ def finding_from_row(row: Row) -> Finding:
         char_end=row["char_end"],
         boxes=_boxes(row["boxes"]),
         passage_id=row["passage_id"],
+        standard_score=row["standard_score"],
     )
 
 

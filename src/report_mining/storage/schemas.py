@@ -109,5 +109,11 @@ FINDINGS = pa.schema(
         _field("char_end", WHOLE, "end of the quote in the page text, exclusive"),
         _field("boxes", BOXES, _BOXES_TEXT),
         _field("passage_id", TEXT, "the passage that holds the quote"),
+        _field(
+            "standard_score",
+            pa.float64(),
+            "probability of ENDORSE or ANCHOR; null where the rules alone decided",
+            nullable=True,
+        ),
     ]
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from report_mining.classification import load_stance_reader
-from report_mining.classification.artefact import packaged_models
+from report_mining.classification.checked_artefacts import packaged_models
 from report_mining.classification.sentences import sentence_spans
 from report_mining.errors import ArtefactError
 from report_mining.records import Actor, TextInContext

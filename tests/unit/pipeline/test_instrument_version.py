@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from report_mining.classification.artefact import packaged_models
+from report_mining.classification.checked_artefacts import packaged_models
 from report_mining.pipeline.instrument import load_instrument
 
 

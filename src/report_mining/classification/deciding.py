@@ -1,0 +1,76 @@
+"""Deciding on a mention: what the rules say, what the classifier says, and who may overrule whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from report_mining.classification.names import FoundName
+from report_mining.classification.own_names import UNKNOWN_NAME
+from report_mining.classification.stance_classifier import Assessment
+from report_mining.classification.stance_features import Features
+from report_mining.classification.verdicts import Verdict
+from report_mining.records import Actor, Scope, StanceMention
+from report_mining.taxonomies.codes import Framework, Lookalike, Stance
+
+CLASSIFIER_RULE = "classifier"
+_ASSERTS_FROM = 0.5
+_DIGITS = 4
+# Whose stance it is where the classifier decides against the rules.
+_USUAL_ACTORS = {
+    Stance.REQUIRE: Actor.SUPPLIER,
+    Stance.THIRD_PARTY: Actor.OTHER,
+    Stance.REFERENCE: Actor.OTHER,
+    Stance.NOT_FRAMEWORK: Actor.OTHER,
+}
+_STANDARD = frozenset({Stance.ENDORSE, Stance.ANCHOR})
+
+
+@dataclass(frozen=True, slots=True)
+class MentionDraft:
+    """One name with the verdict of the rules and what the classifier looks at."""
+
+    name: FoundName
+    verdict: Verdict
+    doubt: float  # factor on the score of the rules, 0 to 1
+    place: tuple[int, int]  # of the name, in the original text
+    sentence: tuple[int, int]  # of the judged sentence, in the original text
+    window: str
+    features: Features
+
+
+def decide(
+    draft: MentionDraft, assessment: Assessment, by_rules: StanceMention, vetoes: Collection[str]
+) -> StanceMention:
+    """Return the mention: the classifier's stance unless a rule with a veto says otherwise."""
+    has_veto = draft.verdict.rule in vetoes
+    stance = draft.verdict.stance if has_veto else assessment.stance
+    if draft.name.framework is Framework.OECD_DDG and stance is Stance.ENDORSE:
+        stance = Stance.APPLY  # DOMAIN 3.9: using a sector guidance is not endorsing the Guidelines
+    score = max(assessment.probabilities[stance], by_rules.score if has_veto else 0.0)
+    standard = assessment.standard if not has_veto or stance in _STANDARD else 1 - score
+    if draft.verdict.rule.endswith(UNKNOWN_NAME):  # a subject that may be another company
+        score, standard = min(score, by_rules.score), min(standard, by_rules.score)
+    agrees = stance is draft.verdict.stance
+    return replace(
+        by_rules,
+        stance=stance,
+        score=round(score, _DIGITS),
+        standard_score=round(standard, _DIGITS),
+        actor=by_rules.actor if agrees else _USUAL_ACTORS.get(stance, Actor.SELF),
+        own_assertion=_asserts(stance, assessment),
+        lookalike=_lookalike(stance, draft.name),
+        scope=by_rules.scope if agrees else Scope.WHOLE,
+        rule=by_rules.rule if agrees else f"{CLASSIFIER_RULE}, not {by_rules.rule}",
+    )
+
+
+def _asserts(stance: Stance, assessment: Assessment) -> bool | None:
+    """Return whether regulatory text is asserted of the company; None for other stances."""
+    return assessment.asserts >= _ASSERTS_FROM if stance is Stance.REGULATORY else None
+
+
+def _lookalike(stance: Stance, name: FoundName) -> Lookalike | None:
+    if stance is not Stance.NOT_FRAMEWORK:
+        return None
+    return name.lookalike or Lookalike.OTHER
