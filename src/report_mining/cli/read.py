@@ -49,6 +49,8 @@ def passage_rows(report: Report) -> Iterator[dict[str, object]]:
             "lead_in": p.lead_in,
             "spans_columns": p.spans_columns,
             "runs_on": p.runs_on,
+            "row_header": p.row_header,
+            "column_headers": list(p.column_headers),
         }
 
 

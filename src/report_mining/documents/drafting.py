@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -60,6 +60,10 @@ class Draft:
     heading_level: int = 0
     last_column: int | None = None  # where it goes on in another column
     column_breaks: tuple[int, ...] = ()  # positions of the segments that begin another column
+    spans: tuple[tuple[float, float], ...] = ()  # left and right of each cell, in points
+    row_header: tuple[Segment, ...] = ()  # of a cell in a row above that reaches into this one
+    # For each cell the header cells over it, from the top down; empty where none are known.
+    column_headers: tuple[tuple[tuple[Segment, ...], ...], ...] = ()
 
     @property
     def end_column(self) -> int:
@@ -82,12 +86,12 @@ def measure_body(pages: Iterable[RawPage]) -> TextStyle:
 def draft_blocks(zones: Sequence[Zone], style: TextStyle, page_height_pt: float) -> list[Draft]:
     """Return the blocks of a page in reading order; every segment is in exactly one."""
     drafts: list[Draft] = []
-    for column, cells, segments in _runs(zones):
-        if cells:
-            kind = BlockKind.TABLE_ROW
-            drafts.append(Draft(kind, tuple(segments), column, tuple(map(tuple, cells))))
+    for zone in _runs(zones):
+        if zone.cells:
+            drafts.append(_draft_row(zone))
             continue
-        paragraphs = _paragraphs(segments, style)
+        column = zone.column
+        paragraphs = _paragraphs(zone.segments, style)
         for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
             if following and _is_faced_heading(paragraph, following[0], style):
                 drafts.append(Draft(BlockKind.HEADING, tuple(paragraph), column, heading_level=5))
@@ -96,16 +100,25 @@ def draft_blocks(zones: Sequence[Zone], style: TextStyle, page_height_pt: float)
     return drafts
 
 
-def _runs(
-    zones: Sequence[Zone],
-) -> list[tuple[int, list[list[Segment]], list[Segment]]]:
+def _draft_row(zone: Zone) -> Draft:
+    return Draft(
+        BlockKind.TABLE_ROW,
+        tuple(zone.segments),
+        zone.column,
+        tuple(map(tuple, zone.cells)),
+        spans=tuple(zone.spans),
+        row_header=tuple(zone.row_header),
+    )
+
+
+def _runs(zones: Sequence[Zone]) -> list[Zone]:
     """Join neighbouring zones of one column; a table row stays alone."""
-    runs: list[tuple[int, list[list[Segment]], list[Segment]]] = []
+    runs: list[Zone] = []
     for zone in zones:
-        if runs and not zone.cells and not runs[-1][1] and runs[-1][0] == zone.column:
-            runs[-1][2].extend(zone.segments)
+        if runs and not zone.cells and not runs[-1].cells and runs[-1].column == zone.column:
+            runs[-1].segments.extend(zone.segments)
         else:
-            runs.append((zone.column, zone.cells, list(zone.segments)))
+            runs.append(replace(zone, segments=list(zone.segments)))
     return runs
 
 

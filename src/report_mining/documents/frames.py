@@ -45,6 +45,8 @@ class Zone:
     segments: list[Segment]
     cells: list[list[Segment]] = field(default_factory=list)  # of a table row, else empty
     column: int = 0
+    spans: list[tuple[float, float]] = field(default_factory=list)  # left and right of each cell
+    row_header: list[Segment] = field(default_factory=list)  # cell from above that covers the row
 
 
 def build_frames(segments: Sequence[Segment]) -> list[Frame]:

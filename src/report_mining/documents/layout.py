@@ -15,6 +15,7 @@ from report_mining.documents.passages import cut_passages
 from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.repair import Vocabulary
 from report_mining.documents.running import RunningIndex, find_running
+from report_mining.documents.table_headers import name_columns
 from report_mining.records import NotLookedReason, Page, Passage
 
 
@@ -42,8 +43,8 @@ def lay_out_page(
     """Return one page (0-based ``position``) with its text; ``sections`` moves on with it."""
     index, body = survey.running[position], survey.body
     content = [s for number, s in enumerate(raw.segments) if number not in index]
-    zones = order_segments(content, raw.width_pt, raw.height_pt)
-    drafts = join_continued(draft_blocks(zones, body, raw.height_pt))
+    zones = order_segments(content, raw.width_pt, raw.height_pt, raw.grids)
+    drafts = name_columns(join_continued(draft_blocks(zones, body, raw.height_pt)))
     return assemble_page(raw, drafts, index, sections, PageStyle(body.weight, survey.vocabulary))
 
 

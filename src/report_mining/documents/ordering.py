@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from report_mining.documents.drawn_tables import frame_tables
 from report_mining.documents.frames import (
     Frame,
     Zone,
@@ -14,6 +15,8 @@ from report_mining.documents.frames import (
 )
 from report_mining.documents.raw_pages import Segment
 from report_mining.documents.strip_cuts import find_cuts
+from report_mining.documents.table_frames import TableFrame
+from report_mining.documents.table_shapes import Grid
 from report_mining.documents.tables import (
     is_table,
     part_text_from_rows,
@@ -24,11 +27,14 @@ _SPREAD_RATIO = (1.3, 1.6)  # width over height of two portrait pages side by si
 _MAX_CROSSING_SHARE = 0.04  # of the characters of a spread may cross its middle
 
 
-def order_segments(segments: Sequence[Segment], width_pt: float, height_pt: float) -> list[Zone]:
+def order_segments(
+    segments: Sequence[Segment], width_pt: float, height_pt: float, grids: Sequence[Grid] = ()
+) -> list[Zone]:
     """Return the zones of a page in reading order; every segment is in exactly one zone."""
     upright = [s for s in segments if not s.is_rotated]
     rotated = [s for s in segments if s.is_rotated]
-    frames = build_frames(upright)
+    tables, upright = frame_tables(upright, grids)
+    frames = [*build_frames(upright), *tables]
     zones: list[Zone] = []
     for half in _split_spread(frames, width_pt, height_pt):
         _order_region(half, zones)
@@ -56,7 +62,7 @@ def _split_spread(frames: list[Frame], width_pt: float, height_pt: float) -> lis
 def _order_region(frames: list[Frame], zones: list[Zone]) -> None:
     """Append the zones of a region to ``zones``, cutting it at its white space."""
     if len(frames) <= 1:
-        zones.extend(Zone(f.segments) for f in frames)
+        zones.extend(zone for f in frames for zone in _zones_of(f))
         return
     strips = cut_strips(frames)
     groups = _group_strips(strips)
@@ -76,7 +82,11 @@ def _order_region(frames: list[Frame], zones: list[Zone]) -> None:
             _order_region(strip, zones)
     else:
         for frame in sorted(frames, key=lambda f: f.order):
-            zones.append(Zone(frame.segments))
+            zones.extend(_zones_of(frame))
+
+
+def _zones_of(frame: Frame) -> list[Zone]:
+    return frame.rows if isinstance(frame, TableFrame) else [Zone(frame.segments)]
 
 
 def _order_columns(columns: list[list[Frame]], zones: list[Zone]) -> None:

@@ -144,6 +144,8 @@ def _make_passage(place: _TextPlace, span: _Span, fallback: str | None) -> Passa
         lead_in=span.block.lead_in,
         spans_columns=any(span.start < at < span.end for at in place.column_breaks),
         runs_on=span.end == place.open_end,
+        row_header=span.block.row_header,
+        column_headers=span.block.column_headers,
     )
 
 

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from report_mining.documents.legibility import LegibilityJudge
 from report_mining.documents.raw_pages import RawPage
+from report_mining.documents.table_grids import find_drawn_tables
 from report_mining.documents.text_reader import FontStyle, TextReader
 from report_mining.records import FailureReason, NotLookedReason
 
@@ -156,6 +157,7 @@ def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = Tru
         try:
             reader = TextReader(text_page, page, document.fonts, marks_footnotes)
             segments = tuple(reader.segments())
+            segments, grids = find_drawn_tables(page, text_page, segments)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
         legibility = document.judge.judge(segments)
@@ -179,6 +181,7 @@ def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = Tru
         unmapped_count=reader.unmapped_count,
         readable_share=legibility.readable_share,
         is_mostly_picture=picture_share >= _PICTURE_SHARE,
+        grids=grids,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from report_mining.documents.table_shapes import Grid
 from report_mining.records import NotLookedReason
 
 FOOTNOTE_MARK = "\U000f0001"  # stands for a raised digit glued to a word, from the private use area
@@ -47,3 +48,4 @@ class RawPage:
     readable_share: float | None = None  # of its words, see `legibility`; None: too few words
     is_mostly_picture: bool = False  # little text, and images over much of the page
     has_pages: bool = True  # False: the format has no pages, and this is all of its text
+    grids: tuple[Grid, ...] = ()  # tables whose cells are drawn

@@ -8,6 +8,7 @@ from statistics import median
 
 from report_mining.documents.frames import Frame, Zone, cut_columns, cut_strips
 from report_mining.documents.raw_pages import Segment
+from report_mining.documents.table_frames import TableFrame
 
 _ROW_MOVE_SHARE = 0.3  # of the engine's steps go sideways in a table
 _MAX_TABLE_WORDS = 9.0  # median words in a cell; running text has more in a frame
@@ -23,13 +24,15 @@ _RUNNING_FILLED = 0.4  # of the lines of such a column reach its end
 _MIN_RUNNING_LINES = 5
 _LABEL_SHARE = 0.34  # of the pieces beside running text may begin level with a paragraph
 _MIN_NUMBER_ROWS = 3
+_NESTED_SHARE = 0.25  # of the words of a table may stand in a drawn table inside a cell
 _SENTENCE_ENDS = ".!?:;"
 
 
 def is_table(frames: list[Frame], columns: list[list[Frame]]) -> bool:
     """Whether the engine goes through a region row by row, in short pieces."""
-    if len(frames) < 4:
-        return False
+    drawn = sum(f.words for f in frames if isinstance(f, TableFrame))
+    if len(frames) < 4 or drawn > _NESTED_SHARE * sum(f.words for f in frames):
+        return False  # a drawn table is known already
     if _count_number_rows(frames) < _MIN_NUMBER_ROWS and _is_running_text(columns):
         return False
     words = median(f.words for f in frames)
@@ -81,7 +84,7 @@ def _is_text_strip(strip: list[Frame]) -> bool:
 
 def _stacks(column: list[Frame]) -> list[list[Segment]]:
     """Return the paragraphs of a column by the distance and size of its lines alone."""
-    lines = _in_lines([s for f in column for s in f.segments])
+    lines = in_lines([s for f in column for s in f.segments])
     steps = [_step(a, b) for a, b in pairwise(lines)]
     usual = [s for s in steps if 0.8 < s < 2.0]
     limit = _PARAGRAPH_GAP * (median(usual) if usual else 1.3)
@@ -176,13 +179,15 @@ def table_rows(strips: list[list[Frame]]) -> list[Zone]:
     """Return one zone for each strip, its cells from left to right."""
     rows: list[Zone] = []
     for strip in strips:
-        row = [_in_lines([s for f in column for s in f.segments]) for column in cut_columns(strip)]
+        row = [in_lines([s for f in column for s in f.segments]) for column in cut_columns(strip)]
         flat = [segment for cell in row for segment in cell]
-        rows.append(Zone(flat, row if len(row) > 1 else []))
+        spans = [(min(s.x0 for s in cell), max(s.x1 for s in cell)) for cell in row]
+        is_row = len(row) > 1
+        rows.append(Zone(flat, row if is_row else [], spans=spans if is_row else []))
     return rows
 
 
-def _in_lines(segments: list[Segment]) -> list[Segment]:
+def in_lines(segments: list[Segment]) -> list[Segment]:
     """Order the segments of a cell by line, and within a line from left to right."""
     lines: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: -s.baseline):

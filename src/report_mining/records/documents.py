@@ -98,6 +98,10 @@ class Block:
     heading_level: int = 0  # 1-based for headings, else 0
     section_path: tuple[str, ...] = ()
     lead_in: str = ""  # the sentence that governs a list item, else ""
+    row_header: str = ""  # of a table row: what names it, such as "GRI 2-23 Policy commitments"
+    # Of a table row: what stands over each of its cells, "" where nothing; empty where the table
+    # names no columns.
+    column_headers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,8 @@ class Passage:
     lead_in: str = ""
     spans_columns: bool = False  # a sentence in it runs from one column into the next
     runs_on: bool = False  # its last sentence goes on on the next page
+    row_header: str = ""  # of a table row: what names it, such as "GRI 2-23 Policy commitments"
+    column_headers: tuple[str, ...] = ()  # of a table row: what stands over each of its cells
 
 
 @dataclass(frozen=True, slots=True)

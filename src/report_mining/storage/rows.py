@@ -78,6 +78,8 @@ def passage_row(passage: Passage) -> Row:
         "lead_in": _text(passage.lead_in),
         "spans_columns": passage.spans_columns,
         "runs_on": passage.runs_on,
+        "row_header": _text(passage.row_header),
+        "column_headers": _texts(passage.column_headers),
     }
 
 
@@ -99,6 +101,8 @@ def passage_from_row(row: Row) -> Passage:
         lead_in=row["lead_in"],
         spans_columns=row["spans_columns"],
         runs_on=row["runs_on"],
+        row_header=row["row_header"],
+        column_headers=tuple(row["column_headers"]),
     )
 
 

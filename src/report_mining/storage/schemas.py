@@ -83,6 +83,8 @@ PASSAGES = pa.schema(
         _field("lead_in", TEXT, "the sentence that governs a list item; else empty"),
         _field("spans_columns", pa.bool_(), "a sentence in it runs from one column into the next"),
         _field("runs_on", pa.bool_(), "its last sentence goes on on the next page"),
+        _field("row_header", TEXT, "what names a table row; else empty"),
+        _field("column_headers", TEXTS, "what stands over each cell of a table row, in its order"),
     ]
 )
 
