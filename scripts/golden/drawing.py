@@ -58,7 +58,7 @@ def draw_pdf(page: GoldenPage) -> bytes:
     canvas = Canvas(out, pagesize=page.size, invariant=1)
     for offset in (-1, 0, 1):
         if page.turned:  # the paper stands upright, what is on it lies on its side
-            canvas.setPageSize(page.size[::-1])
+            canvas.setPageSize(page.size)  # as displayed; the library turns it for the paper
             canvas.setPageRotation(90)
             canvas.translate(page.size[1], 0)
             canvas.rotate(90)

@@ -222,7 +222,8 @@ def assemble_page(
     """Return the page with its text; ``sections`` moves on with the headings met."""
     writer = _PageWriter(style)
     columns: list[tuple[int, int]] = []
-    lead_in, lead_column = "", -1
+    lead_in = ""
+    governed: Draft | None = None  # the block that the next item of a list follows
     ordered = [
         *_running_drafts(raw, running, BlockKind.RUNNING_HEADER),
         *drafts,
@@ -236,13 +237,12 @@ def assemble_page(
         if draft.kind is BlockKind.HEADING:
             sections.enter(draft.heading_level, text)
         is_item = draft.kind is BlockKind.LIST_ITEM
-        if not is_item:
-            lead_in, lead_column = _lead_in(text), draft.end_column
+        if not is_item or governed is None or not _goes_on_in(governed, draft):
+            lead_in = "" if is_item else _lead_in(text)
+        governed = draft
         path = () if draft.kind in _RUNNING else sections.path
         before = len(writer.blocks)
-        writer.add_block(
-            draft, start, path, lead_in if is_item and draft.column == lead_column else ""
-        )
+        writer.add_block(draft, start, path, lead_in if is_item else "")
         if len(writer.blocks) > before:
             columns.append((draft.column, draft.end_column))
     page = _finish(raw, running, writer)
@@ -272,6 +272,24 @@ def _write_draft(writer: _PageWriter, draft: Draft) -> None:
         writer.write_lines(cell)
 
 
+def _goes_on_in(before: Draft, item: Draft) -> bool:
+    """Whether a list goes on with an item: in its column, or in the next one in the same style."""
+    if item.column == before.end_column:
+        return True
+    last, first = before.segments[-1], item.segments[0]
+    return (
+        before.kind is BlockKind.LIST_ITEM
+        and abs(last.size_pt - first.size_pt) < 0.5
+        and _list_mark(before) == _list_mark(item)
+    )
+
+
+def _list_mark(item: Draft) -> str:
+    """Return the bullet of a list item, or "" where it is numbered."""
+    mark = item.segments[0].text[:1]
+    return "" if mark.isalnum() else mark
+
+
 def _lead_in(text: str) -> str:
     """Return the last sentence of ``text`` when it ends in a colon."""
     if not text.endswith(":"):
@@ -281,6 +299,7 @@ def _lead_in(text: str) -> str:
 
 
 def _finish(raw: RawPage, running: RunningIndex, writer: _PageWriter) -> Page:
+    writer.dropped["outside_page"] += raw.outside_count
     inside = writer.kept + sum(writer.dropped.values())
     writer.dropped["white_space"] += raw.char_count - inside  # between the segments
     dropped = tuple(sorted((reason, n) for reason, n in writer.dropped.items() if n))

@@ -9,6 +9,8 @@ from itertools import zip_longest
 from report_mining.documents.assembly import AssembledPage, PageStyle, SectionTracker, assemble_page
 from report_mining.documents.continuation import join_continued, open_end
 from report_mining.documents.drafting import TextStyle, draft_blocks, measure_body
+from report_mining.documents.drop_caps import join_drop_caps
+from report_mining.documents.header_rows import mark_header_rows
 from report_mining.documents.ordering import order_segments
 from report_mining.documents.page_language import document_language, mark_coverage, page_language
 from report_mining.documents.passages import cut_passages
@@ -43,8 +45,10 @@ def lay_out_page(
     """Return one page (0-based ``position``) with its text; ``sections`` moves on with it."""
     index, body = survey.running[position], survey.body
     content = [s for number, s in enumerate(raw.segments) if number not in index]
+    content = join_drop_caps(content, survey.vocabulary)
     zones = order_segments(content, raw.width_pt, raw.height_pt, raw.grids)
-    drafts = name_columns(join_continued(draft_blocks(zones, body, raw.height_pt)))
+    blocks = mark_header_rows(draft_blocks(zones, body, raw.height_pt))
+    drafts = name_columns(join_continued(blocks))
     return assemble_page(raw, drafts, index, sections, PageStyle(body.weight, survey.vocabulary))
 
 

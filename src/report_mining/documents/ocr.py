@@ -143,6 +143,7 @@ def _with_words(page: RawPage, words: list[_Word]) -> RawPage:
         not_looked=None,
         is_ocr=True,
         unmapped_count=0,
+        outside_count=0,
         readable_share=LegibilityJudge().judge(segments).readable_share,
     )
 

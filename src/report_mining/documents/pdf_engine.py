@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from report_mining.documents.legibility import LegibilityJudge
-from report_mining.documents.raw_pages import RawPage
+from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.documents.table_grids import find_drawn_tables
 from report_mining.documents.text_reader import FontStyle, TextReader
 from report_mining.records import FailureReason, NotLookedReason
@@ -156,10 +156,11 @@ def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = Tru
             return _damaged_page(index, label)
         try:
             reader = TextReader(text_page, page, document.fonts, marks_footnotes)
-            segments = tuple(reader.segments())
-            segments, grids = find_drawn_tables(page, text_page, segments)
+            found, grids = find_drawn_tables(page, text_page, tuple(reader.segments()))
         finally:
             pdfium.FPDFText_ClosePage(text_page)
+        segments = tuple(s for s in found if _is_visible(s, width, height))
+        outside = _count_characters(found) - _count_characters(segments)
         legibility = document.judge.judge(segments)
         not_looked = NotLookedReason.GARBLED_TEXT if legibility.is_garbled else None
         letters = _count_letters(reader.text)
@@ -181,8 +182,18 @@ def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = Tru
         unmapped_count=reader.unmapped_count,
         readable_share=legibility.readable_share,
         is_mostly_picture=picture_share >= _PICTURE_SHARE,
+        outside_count=outside,
         grids=grids,
     )
+
+
+def _count_characters(segments: Iterable[Segment]) -> int:
+    return sum([s.raw_end - s.raw_start for s in segments])
+
+
+def _is_visible(segment: Segment, width: float, height: float) -> bool:
+    """Whether the middle of a segment lies on the page as displayed: not cropped away."""
+    return 0 <= segment.x0 + segment.x1 <= 2 * width and 0 <= segment.y0 + segment.y1 <= 2 * height
 
 
 def _damaged_page(index: int, label: str | None) -> RawPage:

@@ -48,4 +48,5 @@ class RawPage:
     readable_share: float | None = None  # of its words, see `legibility`; None: too few words
     is_mostly_picture: bool = False  # little text, and images over much of the page
     has_pages: bool = True  # False: the format has no pages, and this is all of its text
+    outside_count: int = 0  # characters outside the visible page, which are in no segment
     grids: tuple[Grid, ...] = ()  # tables whose cells are drawn
