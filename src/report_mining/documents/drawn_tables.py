@@ -69,6 +69,9 @@ def _rows(segments: Sequence[Segment], grid: Grid) -> list[Zone]:
 def _cell_of(segment: Segment, grid: Grid) -> Box:
     """Return the cell that holds the middle of a segment, or the nearest one."""
     x, y = (segment.x0 + segment.x1) / 2, (segment.y0 + segment.y1) / 2
+    for cell in grid.cells:
+        if cell[0] <= x <= cell[2] and cell[1] <= y <= cell[3]:
+            return cell
     return min(
         grid.cells,
         key=lambda c: max(c.x0 - x, x - c.x1, 0.0) + max(c.y0 - y, y - c.y1, 0.0),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from report_mining.records import Box
+from report_mining.records import Box, enclose
 
 
 class Ruling(NamedTuple):
@@ -33,13 +33,8 @@ class Grid:
     tops: tuple[float, ...]  # upper edges of the rows, from the top of the page down
     lefts: tuple[float, ...]  # left edges of the columns, from left to right
     has_uprights: bool = True  # False: the borders between columns are not drawn
+    box: Box = field(init=False)  # the table as a whole
 
-    @property
-    def box(self) -> Box:
-        """The table as a whole."""
-        return Box(
-            min(c.x0 for c in self.cells),
-            min(c.y0 for c in self.cells),
-            max(c.x1 for c in self.cells),
-            max(c.y1 for c in self.cells),
-        )
+    def __post_init__(self) -> None:
+        """Enclose the cells once: every segment of the page is held against the box."""
+        object.__setattr__(self, "box", enclose(self.cells))
