@@ -1,5 +1,6 @@
 """Reads human labels and our own annotated texts; compares annotators; splits companies."""
 
+from report_mining.annotation.gold_files import read_gold
 from report_mining.annotation.stance_gold import GoldFileError, read_stance_gold
 from report_mining.annotation.stance_gold_items import StanceMaterial, read_stance_material
 from report_mining.annotation.stance_items import StanceItem
@@ -8,6 +9,7 @@ __all__ = [
     "GoldFileError",
     "StanceItem",
     "StanceMaterial",
+    "read_gold",
     "read_stance_gold",
     "read_stance_material",
 ]

@@ -119,7 +119,7 @@ def annotated_texts(items: Iterable[StanceItem]) -> list[AnnotatedText]:
 
 
 def gold_rows(items: Iterable[StanceItem]) -> list[GoldStance]:
-    """Return one gold row per mention; the passage holds the neighbouring text as well."""
+    """Return one gold row per mention, with the context of its item."""
     rows: list[GoldStance] = []
     for item in items:
         for place, mention in enumerate(item.mentions):
@@ -134,6 +134,8 @@ def gold_rows(items: Iterable[StanceItem]) -> list[GoldStance]:
                     lookalike=mention.lookalike,
                     language=item.context.language,
                     document=item.company,
+                    context=item.context,
+                    start=mention.start,
                 )
             )
     return rows

@@ -124,7 +124,7 @@ def evaluate_stance(gold: Sequence[GoldStance], predict: Predict) -> StanceEvalu
 
 def _judge_row(row: GoldStance, predict: Predict) -> JudgedRow:
     """Return the row with its predicted mention."""
-    mentions = predict(TextInContext(row.passage, language=row.language))
+    mentions = predict(row.context or TextInContext(row.passage, language=row.language))
     return JudgedRow(row, pair(row, mentions), row.language or guess_language(row.passage))
 
 
@@ -146,6 +146,8 @@ def pair(row: GoldStance, mentions: Sequence[StanceMention]) -> StanceMention | 
 
 def _occurrences(row: GoldStance) -> list[tuple[int, int]]:
     """Return the spans of the match in the passage, whatever its spaces are."""
+    if row.start is not None:
+        return [(row.start, row.start + len(row.match))]
     words = row.match.split()
     if not words:
         return [(0, len(row.passage))]

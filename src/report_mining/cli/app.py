@@ -187,6 +187,42 @@ def evaluate(
 
 
 @app.command()
+def train(
+    task: Annotated[Task, typer.Argument(help="What to train.")],
+    encoder: Annotated[
+        str, typer.Option("--encoder-version", metavar="NAME", help="Folder in MODELS/encoder.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of the artefact.")],
+    annotations: Annotated[
+        Path, typer.Option("--annotations", metavar="DIR", help="Folder of the annotations.")
+    ] = Path("annotations"),
+    models: Annotated[
+        Path, typer.Option("--models", metavar="DIR", help="Models folder to start from.")
+    ] = Path("models"),
+) -> None:
+    """Train a classifier from the annotations: artefact with manifest, metrics and card."""
+    from report_mining.cli.train import run_train
+
+    _finish(lambda: run_train(task.value, annotations, models, encoder, out))
+
+
+@app.command("annotations")
+def show_annotations(
+    task: Annotated[Task, typer.Argument(help="Whose annotations.")],
+    folder: Annotated[
+        Path, typer.Option("--annotations", metavar="DIR", help="Folder of the annotations.")
+    ] = Path("annotations"),
+    add_splits: Annotated[
+        bool, typer.Option("--add-splits", help="Record the split of new companies.")
+    ] = False,
+) -> None:
+    """Check our own annotated texts: counts, agreement of annotators, shared wording."""
+    from report_mining.cli.annotations import run_annotations
+
+    _finish(lambda: run_annotations(task.value, folder, adds_splits=add_splits))
+
+
+@app.command()
 def doctor() -> None:
     """Say what this machine can and cannot do."""
     from report_mining.cli.doctor import run_doctor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report_mining.annotation import read_stance_gold
+from report_mining.annotation import read_gold
 from report_mining.classification.evaluation import StanceEvaluation, evaluate_stance
 from report_mining.pipeline.instrument import load_instrument
 
@@ -15,4 +15,4 @@ def evaluate_stance_file(gold: Path, models: Path | None = None) -> StanceEvalua
     Raises:
         InputError: The file is missing or has defects; all of them are listed.
     """
-    return evaluate_stance(read_stance_gold(gold), load_instrument(models).stance.read)
+    return evaluate_stance(read_gold(gold), load_instrument(models).stance.read)

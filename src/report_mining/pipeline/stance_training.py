@@ -1,31 +1,100 @@
-"""Training the stance classifier from the annotations, and writing its artefact."""
+"""Training the stance classifier from the annotations: rows, models, figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from report_mining.annotation import StanceItem
+import numpy as np
+
+from report_mining.annotation import StanceItem, StanceMaterial, read_stance_material
+from report_mining.annotation.splits import Split, read_splits
+from report_mining.annotation.stance_gold_items import SPLITS_FILE
 from report_mining.classification import StanceReader
+from report_mining.classification.artefact import load_stance_artefact
+from report_mining.classification.checked_artefacts import open_artefact
 from report_mining.classification.deciding import MentionDraft
-from report_mining.classification.encoding import Encoder
-from report_mining.classification.stance_training import TrainingRow
+from report_mining.classification.encoding import ENCODER_TASK, Encoder, OnnxEncoder
+from report_mining.classification.stance_classifier import LABELS
+from report_mining.classification.stance_metrics import (
+    STANDARD_LABELS,
+    PredictedLabel,
+    stance_figures,
+)
+from report_mining.classification.stance_training import (
+    FittedStance,
+    TrainingRow,
+    choose_thresholds,
+    cross_fitted,
+    fit_stance,
+    probabilities,
+    prototypes,
+    rules_with_veto,
+)
+from report_mining.errors import InputError
+from report_mining.records import DecisionThresholds
 
 _ENCODED_AT_ONCE = 64  # windows, so that progress can be shown
+_LANGUAGES = ("nl", "en")
+
+Told = Callable[[str], None]  # takes a line of progress
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """Labelled mentions that the name finder did not find."""
+class TrainedStance:
+    """Everything that goes into an artefact."""
 
-    count: int
-    of: int
+    fitted: FittedStance
+    encoder: str  # version of the encoder that the models belong to
+    thresholds: DecisionThresholds
+    vetoes: Mapping[str, tuple[int, float]]  # rule -> (mentions, precision)
+    metrics: Mapping[str, object]
+
+
+def train_stance(annotations: Path, models: Path, encoder: str, tell: Told) -> TrainedStance:
+    """Return the classifier fitted on ``annotations`` (the folder that holds ``stance``).
+
+    Args:
+        annotations: Folder of the annotations.
+        models: Models folder; its active stance artefact gives names, cues and rules.
+        encoder: Folder under ``models/encoder``, tuned on the training companies only.
+        tell: Takes a line of progress.
+
+    Raises:
+        InputError: annotations are missing or have defects.
+        ArtefactError: the encoder or the rules cannot be loaded.
+    """
+    material = read_stance_material(annotations / "stance")
+    parts = _by_split(material, read_splits(annotations / "stance" / SPLITS_FILE))
+    reader = StanceReader(replace(load_stance_artefact(models), classifier=None))
+    encode = OnnxEncoder(open_artefact(models / ENCODER_TASK / encoder))
+    rows: dict[str, list[TrainingRow]] = {}
+    missed: dict[str, list[int]] = {}
+    for name, items in parts.items():
+        tell(f"{name}: {len(items)} texts")
+        rows[name], missed[name] = training_rows(items, reader, encode)
+    tell("fitting")
+    training, calibration = rows[Split.TRAIN], rows[Split.CALIBRATION]
+    fitted = fit_stance(training, calibration)
+    crossed = cross_fitted(training, calibration)
+    vetoes = rules_with_veto(calibration, crossed)
+    metrics = {
+        "texts": {name: len(items) for name, items in parts.items()},
+        "mentions": {name: len(found) for name, found in rows.items()},
+        "mentions_not_found": missed,
+        "calibration_cross_fitted": _figures(calibration, crossed, vetoes),
+    } | {
+        name: _measured(rows[name], training, fitted, vetoes)
+        for name in (Split.HELD_OUT.value, "challenge")
+    }
+    return TrainedStance(fitted, encoder, choose_thresholds(calibration, crossed), vetoes, metrics)
 
 
 def training_rows(
     items: Sequence[StanceItem], reader: StanceReader, encoder: Encoder
-) -> tuple[list[TrainingRow], Missed]:
-    """Return a row per labelled mention that the reader finds, and how many it missed."""
+) -> tuple[list[TrainingRow], list[int]]:
+    """Return a row per labelled mention that the reader finds, and [missed, all] mentions."""
     drafted = list(_drafted(items, reader))
     labelled = sum(len(item.mentions) for item in items)
     vectors = [
@@ -48,21 +117,107 @@ def training_rows(
         )
         for (item, place, draft), vector in zip(drafted, vectors, strict=True)
     ]
-    return rows, Missed(labelled - len(rows), labelled)
+    return rows, [labelled - len(rows), labelled]
 
 
 def _drafted(
     items: Iterable[StanceItem], reader: StanceReader
 ) -> Iterator[tuple[StanceItem, int, MentionDraft]]:
-    """Yield every labelled mention with the draft that overlaps it, of the same family."""
+    """Yield every labelled mention with the draft of the same family that overlaps it."""
     for item in items:
         drafts = reader.draft(item.context)
         for place, mention in enumerate(item.mentions):
-            over = [
+            same = [
                 draft
                 for draft in drafts
-                if draft.place[0] < mention.end and mention.start < draft.place[1]
+                if draft.place[0] < mention.end
+                and mention.start < draft.place[1]
+                and draft.name.framework is mention.framework
             ]
-            same = [draft for draft in over if draft.name.framework is mention.framework]
             if same:
                 yield item, place, same[0]
+
+
+def _by_split(material: StanceMaterial, splits: Mapping[str, Split]) -> dict[str, list[StanceItem]]:
+    """Return the items of every split, and the challenge items."""
+    unknown = sorted({item.company for item in material.items} - set(splits))
+    if unknown:
+        raise InputError(
+            f"splits.csv has no row for {', '.join(unknown[:5])}; add them with"
+            " `report-mining annotations stance --add-splits`"
+        )
+    parts = {
+        split.value: [item for item in material.items if splits[item.company] is split]
+        for split in Split
+    }
+    return parts | {"challenge": list(material.challenge)}
+
+
+def _measured(
+    rows: Sequence[TrainingRow],
+    training: Sequence[TrainingRow],
+    fitted: FittedStance,
+    vetoes: Mapping[str, tuple[int, float]],
+) -> dict[str, object]:
+    """Return the figures of rows that nothing was fitted on, and of each part alone."""
+    found = probabilities(fitted, rows)
+    return {
+        "together": _figures(rows, found, vetoes),
+        "per_language": {
+            language: _figures(*_only(rows, found, language), vetoes) for language in _LANGUAGES
+        },
+        "alone": {
+            name: _alone(rows, predicted)
+            for name, predicted in {
+                "rules": [row.rules_say for row in rows],
+                "similarity": _nearest(rows, training),
+                "classifier": [str(label) for label in _window_labels(rows, fitted)],
+                "together_without_vetoes": [LABELS[int(row.argmax())] for row in found],
+            }.items()
+        },
+    }
+
+
+def _only(
+    rows: Sequence[TrainingRow], found: np.typing.NDArray[np.float32], language: str
+) -> tuple[list[TrainingRow], np.typing.NDArray[np.float32]]:
+    places = [index for index, row in enumerate(rows) if row.language == language]
+    return [rows[index] for index in places], found[places]
+
+
+def _figures(
+    rows: Sequence[TrainingRow],
+    found: np.typing.NDArray[np.float32],
+    vetoes: Mapping[str, tuple[int, float]],
+) -> dict[str, object]:
+    standard = [LABELS.index(label) for label in sorted(STANDARD_LABELS)]
+    return stance_figures(
+        [
+            PredictedLabel(
+                row.stance,
+                row.rules_say if row.rule in vetoes else LABELS[int(chances.argmax())],
+                float(chances[standard].sum()),
+            )
+            for row, chances in zip(rows, found, strict=True)
+        ]
+    )
+
+
+def _alone(rows: Sequence[TrainingRow], predicted: Sequence[str]) -> dict[str, object]:
+    figures = stance_figures(
+        [PredictedLabel(row.stance, label) for row, label in zip(rows, predicted, strict=True)]
+    )
+    return {key: figures[key] for key in ("accuracy", "macro_f1", "standard", "strict")}
+
+
+def _nearest(rows: Sequence[TrainingRow], training: Sequence[TrainingRow]) -> list[str]:
+    """Return the stance whose prototype is nearest."""
+    known = prototypes(training)
+    labels = list(known)
+    matrix = np.stack([known[label] for label in labels])
+    return [labels[int((matrix @ row.vector).argmax())] for row in rows]
+
+
+def _window_labels(rows: Sequence[TrainingRow], fitted: FittedStance) -> Sequence[str]:
+    labels: Sequence[str] = fitted.window_model.predict(np.stack([row.vector for row in rows]))
+    return labels

@@ -190,3 +190,5 @@ class GoldStance:
     language: str | None = None  # ISO 639-1, None where the label gives none
     document: str = ""
     alternatives: tuple[Stance, ...] = ()  # what the annotators said where they disagreed
+    context: TextInContext | None = None  # None: the passage is all there is
+    start: int | None = None  # where the match stands in the passage; None: look for it

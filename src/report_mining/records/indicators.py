@@ -36,6 +36,21 @@ class Series(StrEnum):
     OECD_OR_UNGP = "oecd_or_ungp"
 
 
+class IntervalMethod(StrEnum):
+    """How an interval was made, or why there is none (DOMAIN 5.6)."""
+
+    NOT_COMPUTED = "not_computed"
+    WILSON = "wilson"  # a sample of a large population
+    WILSON_FPC = "wilson_fpc"  # a sample of a population that is not much larger
+    CENSUS = "census"  # everybody has a value: no sampling error, and nothing else is known
+    ROGAN_GLADEN_CENSUS = "rogan_gladen_census"  # classifier error, everybody has a value
+    ROGAN_GLADEN_MISSING_AT_RANDOM = "rogan_gladen_missing_at_random"  # ... and the others are alike
+    NOTHING_COVERED = "nothing_covered"
+    ERROR_RATES_UNKNOWN = "error_rates_unknown"
+    ERROR_RATES_TOO_LOW = "error_rates_too_low"  # sensitivity + specificity below 1.3
+    SUPPRESSED = "suppressed"  # fewer than ten companies with a value
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionThresholds:
     """Scores from which a stance counts at company level (DOMAIN 5.10)."""
@@ -120,8 +135,14 @@ class NationalPoint:
     gap_companies: int  # companies still needed for 90% of the population
     ci_low: float | None = None
     ci_high: float | None = None
-    ci_method: str = "not_computed"
-    share_corrected: float | None = None
+    ci_method: IntervalMethod = IntervalMethod.NOT_COMPUTED
+    share_corrected: float | None = None  # the observed share, freed of the classifier's errors
+    sensitivity: float | None = None  # of the company-year decision, where measured
+    specificity: float | None = None
+    bound_low: float | None = None  # share_lower and share_upper, widened by the classifier's errors
+    bound_high: float | None = None
+    vintage: str = ""  # day of the run that counted the point, ISO 8601; "" before publishing
+    instrument_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

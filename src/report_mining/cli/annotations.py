@@ -1,0 +1,83 @@
+"""``report-mining annotations``: how many there are, how far annotators agree, what is too alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from report_mining.annotation import StanceMaterial, read_stance_material
+from report_mining.annotation.agreement import measure_agreement
+from report_mining.annotation.separation import like_items, shared_runs
+from report_mining.annotation.splits import Split, add_splits, read_splits
+from report_mining.annotation.stance_gold_items import SPLITS_FILE, annotated_texts
+from report_mining.errors import EXIT_DONE, InputError
+
+_STANDARD = frozenset({"ENDORSE", "ANCHOR"})
+_SHOWN = 20  # most pairs of items that are listed
+
+
+def run_annotations(task: str, annotations: Path, *, adds_splits: bool) -> int:
+    """Print counts, agreement and separation of our own annotated texts.
+
+    Raises:
+        InputError: a file has defects, or items of different companies or splits are too alike.
+    """
+    assert task == "stance"
+    folder = annotations / task
+    material = read_stance_material(folder)
+    if adds_splits:
+        added = add_splits(folder / SPLITS_FILE, (item.company for item in material.items))
+        print(f"splits.csv: {added} companies added")
+    splits = read_splits(folder / SPLITS_FILE)
+    _print_counts(material, splits)
+    _print_agreement(material)
+    _check_separation(material, splits)
+    return EXIT_DONE
+
+
+def _print_counts(material: StanceMaterial, splits: dict[str, Split]) -> None:
+    items = material.items
+    languages = Counter(item.context.language for item in items)
+    labels = Counter(mention.stance.value for item in items for mention in item.mentions)
+    parts = Counter(splits[item.company].value for item in items)
+    companies = len({item.company for item in items})
+    print(f"{len(items)} texts of {companies} invented companies: {_listed(languages)}")
+    print(f"{labels.total()} mentions: {_listed(labels)}")
+    print(f"splits: {_listed(parts)}; challenge: {len(material.challenge)} texts")
+
+
+def _listed(counts: Counter[str] | Counter[str | None]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.most_common())
+
+
+def _print_agreement(material: StanceMaterial) -> None:
+    found = measure_agreement(material.pairs, _STANDARD)
+    print(
+        f"labelled twice: {found.units} mentions, same {_shown(found.share)}, Krippendorff's alpha "
+        f"{_shown(found.alpha)}, Cohen's kappa of ENDORSE-or-ANCHOR {_shown(found.kappa_standard)}"
+    )
+    for label, alpha in found.alpha_per_label.items():
+        print(f"  {label}: alpha {_shown(alpha)}")
+
+
+def _shown(value: float | None) -> str:
+    return "undefined" if value is None else f"{value:.3f}"
+
+
+def _check_separation(material: StanceMaterial, splits: dict[str, Split]) -> None:
+    """Print that no wording is shared, or list what is and fail."""
+    texts = annotated_texts(material.items)
+    challenge = annotated_texts(material.challenge)
+    training = [text for text in texts if splits[text.company] is not Split.HELD_OUT]
+    held_out = [text for text in texts if splits[text.company] is Split.HELD_OUT]
+    runs = [
+        f"{run.first_id} and {run.second_id} share '{run.words}'"
+        for run in shared_runs([*texts, *challenge])
+    ]
+    alike = [
+        f"{found.held_out_id} is like {found.training_id} ({found.likeness:.2f})"
+        for found in like_items([*held_out, *challenge], training)
+    ]
+    print(f"shared runs of eight words between companies: {len(runs)}; too like: {len(alike)}")
+    if runs or alike:
+        raise InputError("\n  ".join(["texts are too alike:", *(runs + alike)[:_SHOWN]]))

@@ -1,0 +1,90 @@
+"""Writing a trained stance artefact: models, manifest with checksums, metrics and card."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from report_mining.classification.checked_artefacts import (
+    MANIFEST_NAME,
+    CheckedArtefact,
+    mapping_of,
+)
+from report_mining.classification.skops_files import save_skops
+from report_mining.classification.stance_classifier import (
+    ASSERTION_MODEL,
+    FEATURE_NAMES,
+    STANCE_MODEL,
+    WINDOW_MODEL,
+)
+from report_mining.errors import StorageError
+from report_mining.pipeline.stance_training import TrainedStance
+
+METRICS_NAME, CARD_NAME = "metrics.json", "card.md"
+_CARD_TEMPLATE = "stance_card.md.j2"
+_RULE_KEYS = ("labels", "frameworks", "languages", "taxonomies", "rule_scores", "penalties")
+
+
+def write_stance_artefact(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> Path:
+    """Write the artefact into ``folder``, whose name becomes its version, and return the folder.
+
+    Names and cues are copied from ``rules``, the artefact whose rules gave the features.
+
+    Raises:
+        StorageError: the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in mapping_of(rules, "files"):
+            if name.endswith(".yaml") and rules.folder != folder:
+                shutil.copyfile(rules.path(name), folder / name)
+        fitted = trained.fitted
+        save_skops(fitted.window_model, folder / WINDOW_MODEL)
+        save_skops(fitted.names, folder / FEATURE_NAMES)
+        save_skops(fitted.stance_model, folder / STANCE_MODEL)
+        save_skops(fitted.assertion_model, folder / ASSERTION_MODEL)
+        _write_json(folder / METRICS_NAME, trained.metrics)
+        (folder / CARD_NAME).write_text(_card(trained, folder.name), encoding="utf-8")
+        _write_json(folder / MANIFEST_NAME, _manifest(trained, rules, folder))
+    except OSError as error:
+        raise StorageError(f"{folder}: cannot be written ({error.strerror})") from error
+    return folder
+
+
+def _manifest(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> dict[str, object]:
+    files = sorted([*folder.glob("*.yaml"), *folder.glob("*.skops")])
+    return {
+        "task": "stance",
+        "version": folder.name,
+        **{key: rules.manifest[key] for key in _RULE_KEYS},
+        "thresholds": {"t_high": trained.thresholds.t_high, "t_low": trained.thresholds.t_low},
+        "scores_are": "probabilities, calibrated on companies that the encoder was not tuned on",
+        "vetoes": sorted(trained.vetoes),
+        "encoder": trained.encoder,
+        "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
+    }
+
+
+def _card(trained: TrainedStance, version: str) -> str:
+    import jinja2
+
+    source = resources.files("report_mining.pipeline").joinpath("templates", _CARD_TEMPLATE)
+    template = jinja2.Environment(
+        undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    ).from_string(source.read_text(encoding="utf-8"))
+    return template.render(
+        version=version,
+        encoder=trained.encoder,
+        thresholds=trained.thresholds,
+        vetoes=trained.vetoes,
+        metrics=trained.metrics,
+    )
+
+
+def _write_json(path: Path, value: Mapping[str, object]) -> None:
+    text = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False)
+    path.write_text(text + "\n", encoding="utf-8")
