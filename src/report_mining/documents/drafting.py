@@ -16,7 +16,7 @@ from report_mining.records import BlockKind
 
 _BULLETS = ">•●▪■□◦‣►▶▸✓✔➢→❯›»*\uf0b7\uf0a7\uf0d8\uf0fc\u2023\u25aa\u00b7\u2043\u2219\u25cb"
 _LIST_MARKER = re.compile(
-    rf"(?:[{re.escape(_BULLETS)}–—-](?=\s|\w)|(?:\d{{1,2}}[.)]|\(?[a-z0-9]\)|\([ivx]{{1,4}}\))(?=\s))\s*\S"
+    rf"(?:[{re.escape(_BULLETS)}–—-](?=\s|\w)|[−‒](?=\s)|(?:\d{{1,2}}[.)]|\(?[a-z0-9]\)|\([ivx]{{1,4}}\))(?=\s))\s*\S"
 )
 _CAPTION = re.compile(
     r"(?:figure|figuur|fig\.|table|tabel|grafiek|chart|exhibit|afbeelding)\s*\d", re.I
@@ -168,11 +168,19 @@ def _is_break(
         return True
     if is_list_start(below.text):
         return True
-    if _is_bold(above, style) != _is_bold(below, style) and _is_bold(
-        paragraph[0], style
-    ) == _is_bold(above, style):
+    if _changes_weight(above, below, paragraph, style):
         return True
     return _ends_short(above, right) and _starts_anew(below, paragraph)
+
+
+def _changes_weight(
+    above: Segment, below: Segment, paragraph: list[Segment], style: TextStyle
+) -> bool:
+    """Whether bold text ends or begins; a list item may begin with a bold line."""
+    was_bold = _is_bold(above, style)
+    if was_bold == _is_bold(below, style) or _is_bold(paragraph[0], style) != was_bold:
+        return False
+    return not (was_bold and is_list_start(paragraph[0].text))
 
 
 def _is_faced_heading(paragraph: list[Segment], below: Segment, style: TextStyle) -> bool:

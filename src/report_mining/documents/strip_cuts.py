@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from statistics import median
 
 from report_mining.documents.frames import Frame, cut_columns, has_columns
@@ -17,6 +17,7 @@ _TITLE_WORDS = 12
 _WIDE_EM = 2.2  # a white strip that may end columns, in font sizes
 _WIDE_SHARE = 2.0  # over the usual distance of strips
 _MIN_COLUMNS = 2
+_STRAY_SHARE = 0.1  # of the words may stand elsewhere in the file
 _RUNNING_LINES, _RUNNING_WORDS = 3, 20  # a piece with as many is running text
 _MIN_WORDS = 15  # on the other side of the white strip; a row of a table has fewer
 
@@ -60,13 +61,12 @@ def _notes(strips: Sequence[list[Frame]], usual: float) -> Iterator[int]:
 
 def _titles(strips: Sequence[list[Frame]], usual: float) -> Iterator[int]:
     """Yield titles under columns with nothing beside them."""
-    separated = _separated(strips)
     for position, strip in enumerate(strips[:-1]):
         if not _is_title(strip, usual):
             continue
         below = strips[position + 1]
-        is_under = position and separated[position] and has_columns(strips[position - 1])
-        if is_under and has_columns(below):
+        is_between = position and has_columns(strips[position - 1]) and has_columns(below)
+        if is_between and _is_separated(strips, position):
             yield position
 
 
@@ -80,13 +80,12 @@ def _is_title(strip: list[Frame], usual: float) -> bool:
 
 def _wide_strips(strips: Sequence[list[Frame]]) -> Iterator[int]:
     """Yield where one text alone stands over or under several columns, though not over all."""
-    separated = _separated(strips)
     split = [has_columns(strip) for strip in strips]
     for position, (above, below) in enumerate(pairwise(strips), start=1):
-        if split[position - 1] == split[position] or not separated[position]:
+        if split[position - 1] == split[position]:
             continue
         alone, columns = (below, above) if split[position - 1] else (above, below)
-        if _crosses_gutter(alone, columns):
+        if _crosses_gutter(alone, columns) and _is_separated(strips, position):
             yield position
 
 
@@ -106,10 +105,9 @@ def _far_strips(strips: Sequence[list[Frame]], usual: float) -> Iterator[int]:
     """
     gaps = [_bottom(above) - _top(below) for above, below in pairwise(strips)]
     wide = max(_WIDE_EM * usual, _WIDE_SHARE * median(gaps))
-    separated = _separated(strips)
     last = 0
     for position, gap in enumerate(gaps, start=1):
-        if gap < wide or not separated[position]:
+        if gap < wide or not _is_separated(strips, position):
             continue
         above = [f for strip in strips[last:position] for f in strip]
         below = [f for strip in strips[position:] for f in strip]
@@ -132,11 +130,16 @@ def _words(frames: list[Frame]) -> int:
     return sum(f.words for f in frames)
 
 
-def _separated(strips: Sequence[list[Frame]]) -> list[bool]:
-    """Return, for each strip, whether the file holds all that is above it before the rest."""
-    before = accumulate((max(f.order for f in strip) for strip in strips), max)
-    after = list(accumulate((min(f.order for f in strip) for strip in reversed(strips)), min))
-    return [True, *(last < first for last, first in zip(before, after[-2::-1], strict=False))]
+def _is_separated(strips: Sequence[list[Frame]], position: int) -> bool:
+    """Whether the file holds what is above a strip before the rest, but for a label or two."""
+    above = [f for strip in strips[:position] for f in strip]
+    below = [f for strip in strips[position:] for f in strip]
+    last, first = max(f.order for f in above), min(f.order for f in below)
+    early = [f for f in below if f.order < last]
+    late = [f for f in above if f.order > first]
+    return _words(early) <= _STRAY_SHARE * _words(below) or _words(late) <= _STRAY_SHARE * _words(
+        above
+    )
 
 
 def _top(strip: list[Frame]) -> float:

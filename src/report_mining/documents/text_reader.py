@@ -136,6 +136,8 @@ class TextReader:
             if last_item != item:  # one object has one size and one font
                 size = max(size, next(last_settings)[0])
                 last_weight, last_face = style(last_item)
+                if not text[start].isalnum():  # a bullet tells nothing about its text
+                    weight, face = last_weight, last_face
                 weight = min(weight, last_weight)
                 face = face if face == last_face else ""
             if size < _MIN_SIZE_PT:
