@@ -34,7 +34,8 @@ def find_drawn_tables(
     if origin is None or not _may_hold_table(segments):
         return segments, ()
     rulings = without_decoration(_shift(read_rulings(page), origin), segments)
-    grids = _choose(find_grids(rulings), find_level_grids(rulings.level, segments))
+    level = [grid for grid in find_level_grids(rulings.level, segments) if grid.cells]
+    grids = _choose(find_grids(rulings), level)
     return _cut_at_borders(text_page, segments, grids, origin), grids
 
 

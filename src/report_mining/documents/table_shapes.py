@@ -25,6 +25,9 @@ class Rulings:
     upright: tuple[Ruling, ...] = ()
 
 
+_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table whose cells are drawn, origin bottom-left of the page."""
@@ -37,4 +40,5 @@ class Grid:
 
     def __post_init__(self) -> None:
         """Enclose the cells once: every segment of the page is held against the box."""
-        object.__setattr__(self, "box", enclose(self.cells))
+        box = enclose(self.cells) if self.cells else _NOWHERE
+        object.__setattr__(self, "box", box)
