@@ -1,8 +1,8 @@
 """Reading: speed, memory, faithfulness and hardness, on the shared corpus.
 
 CPU seconds of one process, page load included, whole documents, without OCR and tables. Twelve
-documents by default; ``--all`` reads every one, ``--speed`` measures speed only:
-``python -m benchmarks.reading [--all] [--speed]``.
+documents by default; ``--all`` reads every one, ``--speed`` measures speed only, ``--tables`` the
+speed with tables only: ``python -m benchmarks.reading [--all] [--speed | --tables]``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 import pypdfium2
 
 from benchmarks.reading_speed import measure_speed
+from benchmarks.reading_tables import measure_tables
 from report_mining.documents import read_report
 from report_mining.documents.pdf_engine import open_pdf, read_raw_page
 from report_mining.pipeline.single import read_path
@@ -165,8 +166,12 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--peak"]:
         print_peak(Path(arguments[1]))
         return
-    for measure in measure_speed(documents("--all" in arguments)):
+    chosen = documents("--all" in arguments)
+    measures = measure_tables(chosen) if "--tables" in arguments else measure_speed(chosen)
+    for measure in measures:
         show(*measure)
+    if "--tables" in arguments:
+        return
     if "--speed" in arguments:
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -10,7 +10,7 @@ from report_mining.documents.drafting import Draft
 from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.documents.repair import RepairedLine, Vocabulary, join_lines, repair_line
 from report_mining.documents.running import RunningIndex, printed_label
-from report_mining.documents.table_headers import header_of_row
+from report_mining.documents.table_headers import header_texts
 from report_mining.language import split_sentences
 from report_mining.records import Block, BlockKind, Box, CharacterBalance, Page, TextLine
 
@@ -134,24 +134,10 @@ class _PageWriter:
                 self.dropped[reason] += count
         return sum(count for _, count in losses)
 
-    def joined(self, segments: Sequence[Segment]) -> str:
-        """Return the text of a cell elsewhere on the page, repaired and on one line."""
-        text, is_soft = "", False
-        for segment in segments:
-            line = repair_line(segment.text)
-            if not line.text:
-                continue
-            cut, glue = 0, ""
-            if text:
-                cut, glue = join_lines(text, line.text, self.style.vocabulary, is_soft)
-            text = text[: len(text) - cut] + glue + line.text
-            is_soft = line.is_soft_end
-        return text
-
     def add_block(self, draft: Draft, start: int, path: tuple[str, ...], lead_in: str) -> None:
         if self.length == start:
             return
-        row_header, column_headers = self._headers(draft)
+        row_header, column_headers = header_texts(draft, self.style.vocabulary)
         self.blocks.append(
             Block(
                 kind=draft.kind,
@@ -166,17 +152,6 @@ class _PageWriter:
                 column_headers=column_headers,
             )
         )
-
-    def _headers(self, draft: Draft) -> tuple[str, tuple[str, ...]]:
-        """Return what names the row, and what stands over each of its cells."""
-        if draft.kind is not BlockKind.TABLE_ROW:
-            return "", ()
-        over = self.joined(draft.row_header)
-        own = header_of_row([text for cell in draft.cells if (text := self.joined(cell))])
-        names = [
-            " ".join(filter(None, map(self.joined, headers))) for headers in draft.column_headers
-        ]
-        return f"{over} {own}".strip(), tuple(names)
 
 
 def _next_texts(repaired: Sequence[RepairedLine]) -> list[str]:
@@ -300,6 +275,7 @@ def _lead_in(text: str) -> str:
 
 def _finish(raw: RawPage, running: RunningIndex, writer: _PageWriter) -> Page:
     writer.dropped["outside_page"] += raw.outside_count
+    writer.dropped.update(dict(raw.hidden_counts))
     inside = writer.kept + sum(writer.dropped.values())
     writer.dropped["white_space"] += raw.char_count - inside  # between the segments
     dropped = tuple(sorted((reason, n) for reason, n in writer.dropped.items() if n))

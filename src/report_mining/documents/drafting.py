@@ -31,6 +31,7 @@ _BOLD_STEP = 150  # in font weight over the body
 _NOTE_SIZE = 0.92
 _NOTE_ZONE = 0.35  # of the page height, from the bottom
 _SAME_SIZE = 0.1
+_WIDE_LETTER_EM = 0.75
 _QUOTE_OPENERS = '“„"‘«'
 _QUOTE_CLOSERS = '”“"’»'
 
@@ -155,6 +156,8 @@ def _is_break(
     setting: _Setting,
 ) -> bool:
     """Whether ``below`` begins a new paragraph."""
+    if above.is_rotated:
+        return not _is_beside(above, below)
     leading, right, style = setting
     size = max(above.size_pt, 1.0)
     step = (above.baseline - below.baseline) / size
@@ -181,6 +184,14 @@ def _changes_weight(
     if was_bold == _is_bold(below, style) or _is_bold(paragraph[0], style) != was_bold:
         return False
     return not (was_bold and is_list_start(paragraph[0].text))
+
+
+def _is_beside(word: Segment, following: Segment) -> bool:
+    """Whether a word of a line that runs up or down the page is followed by another one."""
+    overlap = min(word.x1, following.x1) - max(word.x0, following.x0)
+    is_level = overlap > 0.5 * min(word.x1 - word.x0, following.x1 - following.x0)
+    longest = _WIDE_LETTER_EM * (len(word.text) + 2) * max(word.size_pt, 1.0)  # with its space
+    return is_level and abs(following.y0 - word.y0) < longest
 
 
 def _is_faced_heading(paragraph: list[Segment], below: Segment, style: TextStyle) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from report_mining.documents.table_shapes import Grid, Ruling, Rulings
+from report_mining.documents.table_shapes import Grid, Ruling, Rulings, grid_of
 from report_mining.records import Box
 
 _TOUCH_PT = 3.0  # lines that end so close to one another meet
@@ -30,7 +30,10 @@ def find_grids(rulings: Rulings) -> tuple[Grid, ...]:
     if len(meetings) > _MAX_MEETINGS:
         return ()
     cells = table.intersections_to_cells(meetings)
-    grids = [_grid(group) for group in table.cells_to_tables(cells)]
+    grids = [
+        grid_of(Box(x0, -bottom, x1, -top) for x0, top, x1, bottom in group)
+        for group in table.cells_to_tables(cells)
+    ]
     found = [g for g in grids if len(g.tops) >= _MIN_ROWS and len(g.lefts) >= _MIN_COLUMNS]
     return tuple(sorted(found, key=lambda g: -g.tops[0]))
 
@@ -50,9 +53,3 @@ def _edges(lines: Iterable[Ruling], orientation: str) -> list[dict[str, Any]]:
         }
         for x0, y0, x1, y1 in places
     ]
-
-
-def _grid(cells: Iterable[tuple[float, float, float, float]]) -> Grid:
-    boxes = tuple(Box(x0, -bottom, x1, -top) for x0, top, x1, bottom in cells)
-    tops = tuple(sorted({box.y1 for box in boxes}, reverse=True))
-    return Grid(boxes, tops, tuple(sorted({box.x0 for box in boxes})))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from report_mining.documents.raw_pages import Segment
-from report_mining.documents.table_shapes import Grid, Ruling
+from report_mining.documents.table_shapes import Grid, Ruling, grid_of
 from report_mining.records import Box
 
 _SAME_HEIGHT_PT = 1.2
@@ -53,8 +53,8 @@ def find_level_grids(level: Sequence[Ruling], segments: Sequence[Segment]) -> tu
         depths = sorted({-top, *(-line.y for line in ruled)})
         borders = _breaks(ruled) or _white_strips(inside, depths)
         if borders:
-            grids.append(_grid(ruled, [around.x0, *borders, around.x1], top))
-    return tuple(grid for grid in grids if grid.cells)
+            grids.append(_cells(ruled, [around.x0, *borders, around.x1], top))
+    return tuple(grid_of(cells, has_uprights=False) for cells in grids if cells)
 
 
 def _partial_lines(lines: Iterable[_Line], first: _Line, last: _Line) -> list[_Line]:
@@ -196,7 +196,7 @@ def _runs_below(covered: Sequence[int], limit: float) -> list[float]:
     return middles
 
 
-def _grid(ruled: Sequence[_Line], borders: Sequence[float], top: float) -> Grid:
+def _cells(ruled: Sequence[_Line], borders: Sequence[float], top: float) -> list[Box]:
     """Return the cells between lines, per column those that run over it."""
     cells: list[Box] = []
     for left, right in pairwise(borders):
@@ -206,5 +206,4 @@ def _grid(ruled: Sequence[_Line], borders: Sequence[float], top: float) -> Grid:
             if not heights or heights[-1] - y > _DOUBLE_PT:
                 heights.append(y)
         cells.extend(Box(left, below, right, above) for above, below in pairwise(heights))
-    tops = sorted({cell.y1 for cell in cells}, reverse=True)
-    return Grid(tuple(cells), tuple(tops), tuple(borders[:-1]), has_uprights=False)
+    return cells

@@ -144,6 +144,7 @@ def _with_words(page: RawPage, words: list[_Word]) -> RawPage:
         is_ocr=True,
         unmapped_count=0,
         outside_count=0,
+        hidden_counts=(),
         readable_share=LegibilityJudge().judge(segments).readable_share,
     )
 

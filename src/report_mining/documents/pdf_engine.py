@@ -11,9 +11,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from report_mining.documents.hidden_text import drop_unseen
 from report_mining.documents.legibility import LegibilityJudge
 from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.documents.table_grids import find_drawn_tables
+from report_mining.documents.table_shapes import Grid
 from report_mining.documents.text_reader import FontStyle, TextReader
 from report_mining.records import FailureReason, NotLookedReason
 
@@ -132,18 +134,23 @@ def open_page(document: PdfDocument, index: int) -> Iterator[Any]:
             pdfium.FPDF_ClosePage(page)
 
 
-def read_raw_pages(document: PdfDocument, count: int) -> Iterator[RawPage]:
+def read_raw_pages(
+    document: PdfDocument, count: int, finds_tables: bool = True
+) -> Iterator[RawPage]:
     """Yield the first ``count`` pages; the memory that the engine needs does not grow with them."""
     for index in range(count):
         if index and index % _PAGES_AT_ONCE == 0:
             document.reopen()
-        yield read_raw_page(document, index)
+        yield read_raw_page(document, index, finds_tables=finds_tables)
 
 
-def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = True) -> RawPage:
+def read_raw_page(
+    document: PdfDocument, index: int, marks_footnotes: bool = True, finds_tables: bool = True
+) -> RawPage:
     """Return the segments of one page (0-based ``index``), or a page that says it is damaged.
 
-    With ``marks_footnotes`` raised digits glued to a word are replaced by marks.
+    With ``marks_footnotes`` raised digits glued to a word are replaced by marks; with
+    ``finds_tables`` the lines drawn on the page are searched for tables.
     """
     label = document.page_label(index)
     with open_page(document, index) as page:
@@ -156,7 +163,10 @@ def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = Tru
             return _damaged_page(index, label)
         try:
             reader = TextReader(text_page, page, document.fonts, marks_footnotes)
-            found, grids = find_drawn_tables(page, text_page, tuple(reader.segments()))
+            found, hidden = drop_unseen(page, text_page, reader.segments(), reader.origin)
+            grids: tuple[Grid, ...] = ()
+            if finds_tables and reader.origin is not None:
+                found, grids = find_drawn_tables(page, text_page, found, reader.origin)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
         segments = tuple(s for s in found if _is_visible(s, width, height))
@@ -183,6 +193,7 @@ def read_raw_page(document: PdfDocument, index: int, marks_footnotes: bool = Tru
         readable_share=legibility.readable_share,
         is_mostly_picture=picture_share >= _PICTURE_SHARE,
         outside_count=outside,
+        hidden_counts=tuple(sorted(hidden.items())),
         grids=grids,
     )
 

@@ -49,4 +49,5 @@ class RawPage:
     is_mostly_picture: bool = False  # little text, and images over much of the page
     has_pages: bool = True  # False: the format has no pages, and this is all of its text
     outside_count: int = 0  # characters outside the visible page, which are in no segment
+    hidden_counts: tuple[tuple[str, int], ...] = ()  # characters that nobody sees, by reason
     grids: tuple[Grid, ...] = ()  # tables whose cells are drawn

@@ -26,7 +26,7 @@ from report_mining.records import (
     Report,
 )
 
-READER_VERSION = "2026.8"
+READER_VERSION = "2026.9"
 _OCR_SHARE = 0.6  # of the time limit; pages after it count as not looked at
 _SNIFF_BYTES = 4096
 _FOR_OCR = (NotLookedReason.IMAGE_WITHOUT_TEXT, NotLookedReason.GARBLED_TEXT)
@@ -78,7 +78,7 @@ def _read_pdf(path: Path, report_id: str, limits: ReadingLimits) -> Report | Ext
                 detail = "the PDF opens but has no pages; download it again"
                 return ExtractionFailure(path.name, FailureReason.NO_PAGES, detail, report_id)
             title = document.title()
-            raw_pages = list(read_raw_pages(document, min(count, limits.max_pages)))
+            raw_pages = list(read_raw_pages(document, min(count, limits.max_pages), limits.tables))
     except PdfOpenError as error:
         return ExtractionFailure(path.name, error.reason, error.detail, report_id)
     raw_pages += [_over_limit(i) for i in range(limits.max_pages, count)]

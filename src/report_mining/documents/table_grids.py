@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from report_mining.documents.engine_calls import handle_address, loose_boxes
 from report_mining.documents.grids import find_grids
 from report_mining.documents.level_tables import find_level_grids
@@ -24,14 +22,14 @@ _WORD = re.compile(r"\S+")
 
 
 def find_drawn_tables(
-    page: Any, text_page: Any, segments: tuple[Segment, ...]
+    page: Any, text_page: Any, segments: tuple[Segment, ...], origin: tuple[float, float]
 ) -> tuple[tuple[Segment, ...], tuple[Grid, ...]]:
     """Return the segments of an open page cut at the borders of cells, and its drawn tables.
 
-    Only pages with pieces beside each other are looked at; rotated pages are left as they are.
+    The page is not rotated and its corner lies at ``origin``. Only pages with pieces beside each
+    other are looked at.
     """
-    origin = _origin(page)
-    if origin is None or not _may_hold_table(segments):
+    if not may_hold_table(segments):
         return segments, ()
     rulings = without_decoration(_shift(read_rulings(page), origin), segments)
     level = [grid for grid in find_level_grids(rulings.level, segments) if grid.cells]
@@ -64,15 +62,7 @@ def _area(box: Box) -> float:
     return (box.x1 - box.x0) * (box.y1 - box.y0)
 
 
-def _origin(page: Any) -> tuple[float, float] | None:
-    """Return the lower left corner of the page as displayed, or None where it is rotated."""
-    rect = pdfium.FS_RECTF()
-    if pdfium.FPDFPage_GetRotation(page) or not pdfium.FPDF_GetPageBoundingBox(page, rect):
-        return None
-    return rect.left, rect.bottom
-
-
-def _may_hold_table(segments: Sequence[Segment]) -> bool:
+def may_hold_table(segments: Sequence[Segment]) -> bool:
     """Whether several segments of a page stand beside another one: the cheap test."""
     aligned = 0
     previous: dict[int, float] = {}
@@ -119,6 +109,8 @@ def _cut_at_borders(
 
 def _crossed(segment: Segment, grids: Sequence[Grid]) -> tuple[list[float], Grid | None]:
     """Return the borders that run through a segment."""
+    if " " not in segment.text:
+        return [], None
     middle = (segment.y0 + segment.y1) / 2
     for grid in grids:
         box = grid.box
@@ -129,7 +121,7 @@ def _crossed(segment: Segment, grids: Sequence[Grid]) -> tuple[list[float], Grid
             for cell in grid.cells
             if cell.y0 <= middle <= cell.y1 and segment.x0 + 2 < cell.x0 < segment.x1 - 2
         ]
-        if borders and " " in segment.text.strip():
+        if borders:
             return sorted(borders), grid
     return [], None
 

@@ -9,6 +9,7 @@ from statistics import median
 
 from report_mining.documents.drafting import Draft
 from report_mining.documents.raw_pages import Segment
+from report_mining.documents.repair import Vocabulary, join_lines, repair_line
 from report_mining.records import BlockKind
 
 _MAX_HEADER_ROWS = 3
@@ -137,9 +138,35 @@ def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
     return max(0.0, a[0] - b[1], b[0] - a[1])
 
 
-def header_of_row(cells: Sequence[str]) -> str:
+def header_texts(draft: Draft, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]]:
+    """Return what names a table row, and what stands over each of its cells; else nothing."""
+    if draft.kind is not BlockKind.TABLE_ROW:
+        return "", ()
+    over = _joined(draft.row_header, vocabulary)
+    cells = [text for cell in draft.cells if (text := _joined(cell, vocabulary))]
+    names = [
+        " ".join(filter(None, (_joined(cell, vocabulary) for cell in headers)))
+        for headers in draft.column_headers
+    ]
+    return f"{over} {_row_header(cells)}".strip(), tuple(names)
+
+
+def _row_header(cells: Sequence[str]) -> str:
     """Return the cells that name a row: the first with words in it, and what stands before it."""
     for count, cell in enumerate(cells, start=1):
         if _LETTERS.search(cell):
             return " ".join(cells[:count])
     return cells[0] if cells else ""
+
+
+def _joined(cell: Cell, vocabulary: Vocabulary) -> str:
+    """Return the text of a cell, repaired and on one line."""
+    text, is_soft = "", False
+    for segment in cell:
+        line = repair_line(segment.text)
+        if not line.text:
+            continue
+        cut, glue = join_lines(text, line.text, vocabulary, is_soft) if text else (0, "")
+        text = text[: len(text) - cut] + glue + line.text
+        is_soft = line.is_soft_end
+    return text

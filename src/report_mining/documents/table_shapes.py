@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from report_mining.records import Box, enclose
@@ -25,20 +26,20 @@ class Rulings:
     upright: tuple[Ruling, ...] = ()
 
 
-_NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
-
-
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table whose cells are drawn, origin bottom-left of the page."""
+    """A table whose cells are drawn, origin bottom-left of the page; `grid_of` makes one."""
 
     cells: tuple[Box, ...]  # none lies over another
     tops: tuple[float, ...]  # upper edges of the rows, from the top of the page down
     lefts: tuple[float, ...]  # left edges of the columns, from left to right
+    box: Box  # the table as a whole
     has_uprights: bool = True  # False: the borders between columns are not drawn
-    box: Box = field(init=False)  # the table as a whole
 
-    def __post_init__(self) -> None:
-        """Enclose the cells once: every segment of the page is held against the box."""
-        box = enclose(self.cells) if self.cells else _NOWHERE
-        object.__setattr__(self, "box", box)
+
+def grid_of(cells: Iterable[Box], has_uprights: bool = True) -> Grid:
+    """Return the table that some cells (at least one) make up."""
+    found = tuple(cells)
+    tops = tuple(sorted({cell.y1 for cell in found}, reverse=True))
+    lefts = tuple(sorted({cell.x0 for cell in found}))
+    return Grid(found, tops, lefts, enclose(found), has_uprights)

@@ -62,6 +62,11 @@ class TextReader:
         self.unmapped_count = 0
         self.text = self._read_text()
 
+    @property
+    def origin(self) -> tuple[float, float] | None:
+        """The lower left corner of the page as displayed; None where the page is turned."""
+        return None if self._rotation else (self._frame[0], self._frame[1])
+
     def _read_text(self) -> str:
         """Return one character per engine character, so that offsets are engine offsets."""
         count = int(pdfium.FPDFText_CountChars(self._text_page))

@@ -187,3 +187,4 @@ class ReadingLimits:
     memory_bytes: int = 4 * 1024**3
     max_pages: int = 5_000
     ocr: bool = field(default=True)  # use Tesseract where it is installed
+    tables: bool = True  # look for the lines of tables on pages whose texts stand side by side

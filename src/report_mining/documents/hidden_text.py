@@ -1,0 +1,169 @@
+"""Finds text that nobody sees on a page: drawn invisibly, white on white, minute, or drawn twice."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from report_mining.documents.engine_calls import handle_address, text_objects
+from report_mining.documents.raw_pages import Segment
+from report_mining.records import Box
+
+_WHITE = 250  # of 255, each of red, green and blue
+_MINUTE_PT = 0.8  # font size and height of a line, with its leading
+_DOUBLED_SHARE = 0.2  # of the font size, at most, between two drawings of one text
+_MAX_OBJECTS = 20_000
+_AREAS = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
+_UNFILLED_MODES = (
+    pdfium.FPDF_TEXTRENDERMODE_STROKE,
+    pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+)
+
+INVISIBLE, WHITE, MINUTE, DOUBLED = "invisible_text", "white_text", "minute_text", "doubled_text"
+
+
+class _Calls(NamedTuple):
+    """Functions of the engine that take and return plain addresses (see `engine_calls`)."""
+
+    render_mode: Callable[[int], int]
+    fill_color: Callable[[int, int, int, int, int], int]
+
+
+@cache
+def _calls() -> _Calls:
+    address = ctypes.c_void_p
+    return _Calls(
+        ctypes.PYFUNCTYPE(ctypes.c_int, address)(_entry(pdfium.FPDFTextObj_GetTextRenderMode)),
+        ctypes.PYFUNCTYPE(ctypes.c_int, *[address] * 5)(_entry(pdfium.FPDFPageObj_GetFillColor)),
+    )
+
+
+def _entry(function: Any) -> int:
+    return ctypes.cast(function, ctypes.c_void_p).value or 0
+
+
+def drop_unseen(
+    page: Any, text_page: Any, segments: Sequence[Segment], origin: tuple[float, float] | None
+) -> tuple[tuple[Segment, ...], Counter[str]]:
+    """Return the segments of an open page that are seen, and the characters of others by reason.
+
+    Invisible text over an image is the text layer of a scan and stays. ``origin`` is the lower
+    left corner of the page; without one (the page is turned) nothing is held for hidden.
+    """
+    reasons = _unseen(page, text_page, segments, origin)
+    dropped: Counter[str] = Counter()
+    for position, reason in reasons.items():
+        segment = segments[position]
+        dropped[reason] += segment.raw_end - segment.raw_start
+    kept = tuple(s for position, s in enumerate(segments) if position not in reasons)
+    return kept, dropped
+
+
+def _unseen(
+    page: Any, text_page: Any, segments: Sequence[Segment], origin: tuple[float, float] | None
+) -> dict[int, str]:
+    """Return why segments, by position, are not seen."""
+    reasons = {
+        n: MINUTE for n, s in enumerate(segments) if max(s.y1 - s.y0, s.size_pt) < _MINUTE_PT
+    }
+    suspects = {n: why for n, why in _suspects(text_page, segments) if n not in reasons}
+    if suspects and origin is not None:
+        areas = _areas(page, origin)
+        reasons |= {n: why for n, why in suspects.items() if not _lies_on(segments[n], areas, why)}
+    return reasons | {n: DOUBLED for n in _doubled(segments) if n not in reasons}
+
+
+def _suspects(text_page: Any, segments: Sequence[Segment]) -> list[tuple[int, str]]:
+    """Return the segments (by position) that are invisible or white from end to end."""
+    address = handle_address(text_page)
+    firsts = text_objects(address, [s.raw_start for s in segments])
+    lasts = text_objects(address, [s.raw_end - 1 for s in segments])
+    looks = {item: _look(item) for item in {*firsts, *lasts}}
+    return [
+        (position, looks[first])
+        for position, (first, last) in enumerate(zip(firsts, lasts, strict=True))
+        if looks[first] and looks[first] == looks[last]
+    ]
+
+
+def _look(item: int) -> str:
+    """Return why a text object may not be seen, "" where it is."""
+    if not item:
+        return ""
+    mode = _calls().render_mode(item)
+    if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+        return INVISIBLE
+    color = (ctypes.c_uint * 4)()
+    start = ctypes.addressof(color)
+    if mode in _UNFILLED_MODES or not _calls().fill_color(item, *range(start, start + 16, 4)):
+        return ""
+    red, green, blue, opacity = color
+    if opacity == 0:
+        return INVISIBLE
+    return WHITE if min(red, green, blue) >= _WHITE else ""
+
+
+class _Areas(NamedTuple):
+    """What is painted on a page besides text."""
+
+    images: list[Box]
+    painted: list[Box]  # images, forms, shadings and coloured areas
+
+
+def _areas(page: Any, origin: tuple[float, float]) -> _Areas:
+    found = _Areas([], [])
+    count = pdfium.FPDFPage_CountObjects(page)
+    edges = [ctypes.c_float() for _ in range(4)]
+    for position in range(min(count, _MAX_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, position)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        is_area = kind in _AREAS or (kind == pdfium.FPDF_PAGEOBJ_PATH and _is_coloured(item))
+        if not is_area or not pdfium.FPDFPageObj_GetBounds(item, *edges):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        box = Box(left - origin[0], bottom - origin[1], right - origin[0], top - origin[1])
+        found.painted.append(box)
+        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
+            found.images.append(box)
+    return found
+
+
+def _is_coloured(path: Any) -> bool:
+    color = [ctypes.c_uint() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetFillColor(path, *color):
+        return True  # a pattern
+    return min(value.value for value in color[:3]) < _WHITE and color[3].value > 0
+
+
+def _lies_on(segment: Segment, areas: _Areas, why: str) -> bool:
+    """Whether something lies under a segment that makes it seen, or the text of a picture."""
+    x, y = (segment.x0 + segment.x1) / 2, (segment.y0 + segment.y1) / 2
+    boxes = areas.images if why == INVISIBLE else areas.painted
+    return any(box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1 for box in boxes)
+
+
+def _doubled(segments: Sequence[Segment]) -> list[int]:
+    """Return the segments that repeat another one at nearly the same place."""
+    seen: dict[str, list[Segment]] = defaultdict(list)
+    doubled = []
+    for position, segment in enumerate(segments):
+        others = seen[segment.text]
+        if any(_is_over(segment, other) for other in others):
+            doubled.append(position)
+        else:
+            others.append(segment)
+    return doubled
+
+
+def _is_over(segment: Segment, other: Segment) -> bool:
+    reach = _DOUBLED_SHARE * other.size_pt
+    return (
+        abs(segment.x0 - other.x0) <= reach
+        and abs(segment.x1 - other.x1) <= reach
+        and abs(segment.y0 - other.y0) <= reach
+    )
