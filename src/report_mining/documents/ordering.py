@@ -113,9 +113,9 @@ def _group_strips(strips: list[list[Frame]]) -> list[list[Frame]]:
     """Join neighbouring strips as long as a gutter runs through all of them, or through none."""
     groups: list[list[Frame]] = []
     has_gutter = False
-    cuts = find_cuts(strips)
-    for position, strip in enumerate(strips):
-        is_split = has_columns(strip)
+    split = [has_columns(strip) for strip in strips]
+    cuts = find_cuts(strips, split)
+    for position, (strip, is_split) in enumerate(zip(strips, split, strict=True)):
         if groups and position not in cuts:
             group = groups[-1]
             if (not has_gutter and not is_split) or has_columns([*group, *strip]):

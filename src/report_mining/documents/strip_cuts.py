@@ -22,19 +22,23 @@ _RUNNING_LINES, _RUNNING_WORDS = 3, 20  # a piece with as many is running text
 _MIN_WORDS = 15  # on the other side of the white strip; a row of a table has fewer
 
 
-def find_cuts(strips: Sequence[list[Frame]]) -> set[int]:
+def find_cuts(strips: Sequence[list[Frame]], split: Sequence[bool]) -> set[int]:
     """Return the strips (by position) that begin something new below columns.
 
     Notes in small type at the foot, a title over columns, and what stands far below: a gutter
     that runs through them too does not make them part of the columns above.
+
+    Args:
+        strips: Frames of a region, cut at white strips, from the top.
+        split: For each, whether a gutter runs through it.
     """
-    if len(strips) < 2:
+    if len(strips) < 2 or not any(split):
         return set()
     usual = _usual_size(strips)
     return {
         *_notes(strips, usual),
-        *_titles(strips, usual),
-        *_wide_strips(strips),
+        *_titles(strips, split, usual),
+        *_wide_strips(strips, split),
         *_far_strips(strips, usual),
     }
 
@@ -59,13 +63,12 @@ def _notes(strips: Sequence[list[Frame]], usual: float) -> Iterator[int]:
             return
 
 
-def _titles(strips: Sequence[list[Frame]], usual: float) -> Iterator[int]:
+def _titles(strips: Sequence[list[Frame]], split: Sequence[bool], usual: float) -> Iterator[int]:
     """Yield titles under columns with nothing beside them."""
     for position, strip in enumerate(strips[:-1]):
         if not _is_title(strip, usual):
             continue
-        below = strips[position + 1]
-        is_between = position and has_columns(strips[position - 1]) and has_columns(below)
+        is_between = position and split[position - 1] and split[position + 1]
         if is_between and _is_separated(strips, position):
             yield position
 
@@ -78,9 +81,8 @@ def _is_title(strip: list[Frame], usual: float) -> bool:
     )
 
 
-def _wide_strips(strips: Sequence[list[Frame]]) -> Iterator[int]:
+def _wide_strips(strips: Sequence[list[Frame]], split: Sequence[bool]) -> Iterator[int]:
     """Yield where one text alone stands over or under several columns, though not over all."""
-    split = [has_columns(strip) for strip in strips]
     for position, (above, below) in enumerate(pairwise(strips), start=1):
         if split[position - 1] == split[position]:
             continue

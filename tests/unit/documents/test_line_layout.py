@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from report_mining.documents import read_report
 from report_mining.documents.drafting import Draft
 from report_mining.documents.drop_caps import join_drop_caps
-from report_mining.documents.frames import build_frames, cut_strips
+from report_mining.documents.frames import build_frames, cut_strips, has_columns
 from report_mining.documents.header_rows import mark_header_rows
 from report_mining.documents.raw_pages import Segment
 from report_mining.documents.repair import Vocabulary, repair_line
@@ -74,14 +74,15 @@ def test_a_title_with_nothing_beside_it_ends_the_columns() -> None:
     title = piece("Milieu", 50, 610, size=16.0)
     below = [*column(50, 595, 4), *column(300, 595, 4)]
     strips = cut_strips(build_frames([*above, title, *below]))
-    assert find_cuts(strips) == {1}
+    assert find_cuts(strips, list(map(has_columns, strips))) == {1}
 
 
 def test_a_title_in_a_column_that_the_file_reads_through_ends_nothing() -> None:
     title = piece("Milieu", 50, 610, size=16.0)
     left = [*column(50, 700, 4), title, *column(50, 595, 4)]
     right = [*column(300, 700, 4), *column(300, 595, 4)]
-    assert find_cuts(cut_strips(build_frames([*left, *right]))) == set()
+    strips = cut_strips(build_frames([*left, *right]))
+    assert find_cuts(strips, list(map(has_columns, strips))) == set()
 
 
 def test_text_outside_the_crop_box_is_counted_and_not_read(tmp_path: Path) -> None:
