@@ -36,6 +36,7 @@ class Indicator(StrEnum):
     STANDARD = "END-03"
     LENIENT = "END-04"
     STANCE = "END-05"
+    PERSISTENCE = "END-06"  # needs other years; persistence.py adds it
     NEAR_MISS = "END-08"
     SILENT = "END-09"
     DOCUMENTS = "COV-01"

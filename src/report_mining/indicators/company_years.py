@@ -12,6 +12,7 @@ from report_mining.indicators.company_values import (
     missing_values,
 )
 from report_mining.indicators.endorsement import decide_endorsement
+from report_mining.indicators.persistence import with_persistence
 from report_mining.records import (
     Company,
     CompanyYear,
@@ -42,12 +43,13 @@ def company_years(
     """
     documents = _documents_by_company(matches, reports_by_id)
     published = sorted(set(years)) if years is not None else _matched_years(companies, documents)
-    return tuple(
+    measured = tuple(
         _measure(company, year, documents.get((company.company_id, year), ()), thresholds)
         for year in published
         for company in companies
         if company.is_in_population(year)
     )
+    return with_persistence(measured)
 
 
 def unused_matches(

@@ -7,8 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from report_mining.indicators.bounds import share_bounds, widened_bounds
+from report_mining.indicators.correction import correct_share
 from report_mining.records import (
     CompanyYear,
+    ErrorRates,
     Judgement,
     NationalPoint,
     Series,
@@ -26,16 +29,21 @@ def national_series(
     target_year: int = 2023,
     base_share: float = 0.3,
     base_year: int = 2017,
+    error_rates: Sequence[ErrorRates] = (),
 ) -> tuple[NationalPoint, ...]:
     """Return one point per year, series and strictness, in that order.
 
     Shares are fractions from 0 to 1 of the companies in the population. ``share_lower`` counts every
     company without a value as not endorsed, ``share_upper`` as endorsed (DOMAIN 5.6 item 6).
+    ``error_rates`` are those of the company-year decision, each for one series and strictness; points
+    without theirs get no interval, since counting everybody leaves no sampling error to show.
 
     Raises:
-        ValueError: when a share is outside 0 to 1 or the target year is not after the base year.
+        ValueError: when a share is outside 0 to 1, the target year is not after the base year, or
+            two error rates are about the same figure.
     """
     _check_path(target_share, target_year, base_share, base_year)
+    rates = _rates_by_figure(error_rates)
     target, base = _exact(target_share), _exact(base_share)
     by_year: dict[int, list[CompanyYear]] = defaultdict(list)
     for company_year in company_years:
@@ -48,6 +56,7 @@ def national_series(
             [judge_series(cy, series, strictness) for cy in members],
             target=target,
             path=_path(year, target, target_year, base, base_year),
+            rates=rates.get((series, strictness)),
         )
         for year, members in sorted(by_year.items())
         for series in Series
@@ -93,6 +102,7 @@ def _point(
     *,
     target: Fraction,
     path: Fraction | None,
+    rates: ErrorRates | None,
 ) -> NationalPoint:
     """Return one row of the national series, with exact arithmetic until the last step."""
     counted = [j for j in judgements if j.status is not ValueStatus.NOT_APPLICABLE]
@@ -100,6 +110,9 @@ def _point(
     endorsed = sum(j.value == 1 for j in counted)
     covered = sum(j.value is not None for j in counted)
     review = sum(j.value is None and j.status in _IN_REVIEW for j in counted)
+    shares = share_bounds(endorsed, covered, population)
+    corrected = correct_share(endorsed, covered, population, rates)
+    bounds = widened_bounds(endorsed, covered, population, rates) or (None, None)
     return NationalPoint(
         reporting_year=year,
         series=series,
@@ -109,16 +122,30 @@ def _point(
         n_endorsed=endorsed,
         n_review=review,
         n_missing=population - covered - review,
-        share_lower=_share(endorsed, population),
-        share_observed=_share(endorsed, covered),
-        share_upper=_share(endorsed + population - covered, population),
+        share_lower=shares.lower,
+        share_observed=shares.observed,
+        share_upper=shares.upper,
         path_share=None if path is None else float(path),
         gap_companies=max(0, math.ceil(target * population) - endorsed),
+        ci_low=corrected.low,
+        ci_high=corrected.high,
+        ci_method=corrected.method,
+        share_corrected=corrected.share,
+        sensitivity=rates.sensitivity if rates else None,
+        specificity=rates.specificity if rates else None,
+        bound_low=bounds[0],
+        bound_high=bounds[1],
     )
 
 
-def _share(count: int, total: int) -> float | None:
-    return float(Fraction(count, total)) if total else None
+def _rates_by_figure(
+    error_rates: Sequence[ErrorRates],
+) -> dict[tuple[Series, Strictness], ErrorRates]:
+    by_figure = {(r.series, r.strictness): r for r in error_rates}
+    if len(by_figure) < len(error_rates):
+        figures = [f"{r.series} {r.strictness}" for r in error_rates]
+        raise ValueError(f"error rates for {figures}; expected one for each figure at most")
+    return by_figure
 
 
 def _exact(share: float) -> Fraction:

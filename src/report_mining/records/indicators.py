@@ -44,7 +44,9 @@ class IntervalMethod(StrEnum):
     WILSON_FPC = "wilson_fpc"  # a sample of a population that is not much larger
     CENSUS = "census"  # everybody has a value: no sampling error, and nothing else is known
     ROGAN_GLADEN_CENSUS = "rogan_gladen_census"  # classifier error, everybody has a value
-    ROGAN_GLADEN_MISSING_AT_RANDOM = "rogan_gladen_missing_at_random"  # ... and the others are alike
+    ROGAN_GLADEN_MISSING_AT_RANDOM = (
+        "rogan_gladen_missing_at_random"  # ... and the others are alike
+    )
     NOTHING_COVERED = "nothing_covered"
     ERROR_RATES_UNKNOWN = "error_rates_unknown"
     ERROR_RATES_TOO_LOW = "error_rates_too_low"  # sensitivity + specificity below 1.3
@@ -139,8 +141,8 @@ class NationalPoint:
     share_corrected: float | None = None  # the observed share, freed of the classifier's errors
     sensitivity: float | None = None  # of the company-year decision, where measured
     specificity: float | None = None
-    bound_low: float | None = None  # share_lower and share_upper, widened by the classifier's errors
-    bound_high: float | None = None
+    bound_low: float | None = None  # share_lower, freed of the errors and moved out by their spread
+    bound_high: float | None = None  # share_upper, likewise
     vintage: str = ""  # day of the run that counted the point, ISO 8601; "" before publishing
     instrument_version: str = ""
 

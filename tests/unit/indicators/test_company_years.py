@@ -34,7 +34,18 @@ from report_mining.records import (
 from report_mining.taxonomies.codes import Framework, Stance
 
 LIMITS = DecisionThresholds(t_high=0.9, t_low=0.6)
-IDS = ["END-01", "END-02", "END-03", "END-04", "END-05", "END-08", "END-09", "COV-01", "COV-02"]
+IDS = [
+    "END-01",
+    "END-02",
+    "END-03",
+    "END-04",
+    "END-05",
+    "END-06",
+    "END-08",
+    "END-09",
+    "COV-01",
+    "COV-02",
+]
 NOORD = Company("noord", "Noordzuivel N.V.")
 ZUID = Company("zuid", "Zuidstaal B.V.")
 
@@ -249,7 +260,7 @@ def test_one_report_is_judged_for_both_families() -> None:
 
 def test_every_published_indicator_is_defined() -> None:
     defined = [d.indicator_id for d in load_indicator_definitions()]
-    assert set(IDS) | {"END-10", "END-11", "COV-03"} == set(defined)
+    assert set(IDS) | {"END-10", "END-11", "END-12", "COV-03"} == set(defined)
     assert len(defined) == len(set(defined))
 
 
