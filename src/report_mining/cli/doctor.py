@@ -90,7 +90,10 @@ def _ocr() -> Check:
 
 def _browser() -> Check:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    said = found or "no Chromium: only the tests that look at the dashboard need it"
+    said = found or (
+        "no Chromium: evidence in XHTML and HTML keeps its quote and locator but has no picture; "
+        "on Debian or Ubuntu: apt-get install chromium"
+    )
     return Check("browser", found is not None, said)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from report_mining.documents import read_report
+from report_mining.documents.element_snippets import cut_snippets
 from report_mining.documents.rendering import render_crops
 from report_mining.pipeline.instrument import Instrument, load_instrument
 from report_mining.pipeline.scoring import ScoredFile, score_file
@@ -72,6 +73,18 @@ class RenderCrops:
     def run(self, models: Path | None) -> dict[str, Crop]:  # noqa: ARG002
         """Return the crops by finding id; findings without a page have none."""
         return render_crops(self.path, self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class CutSnippets:
+    """Cut the elements of some findings out of a file without pages, for a browser to render."""
+
+    path: Path
+    findings: tuple[Finding, ...]
+
+    def run(self, models: Path | None) -> dict[str, str]:  # noqa: ARG002
+        """Return a document per finding id; findings with a page, and lost elements, have none."""
+        return cut_snippets(self.path, self.findings)
 
 
 def _instrument(models: Path | None) -> Instrument:

@@ -16,6 +16,7 @@ from report_mining.indicators import (
     report_endorsements,
     strength_key,
 )
+from report_mining.pipeline.element_evidence import photograph_elements
 from report_mining.pipeline.instrument import Instrument, Versions
 from report_mining.pipeline.jobs import RenderCrops, ScoreFile
 from report_mining.pipeline.planning import Plan, PlannedFile, UnopenedFile
@@ -196,6 +197,7 @@ def render_evidence(reports: Iterable[ScoredReport], pool: WorkerPool) -> dict[s
         findings = evidence_of(scored)
         if not findings:
             continue
+        crops.update(photograph_elements(Path(scored.path), findings, pool))
         answer = pool.run(RenderCrops(Path(scored.path), findings), CROP_TIMEOUT_S)
         if not isinstance(answer, WorkerFailure):
             crops.update(answer)
@@ -207,6 +209,8 @@ def evidence_of(scored: ScoredReport) -> tuple[Finding, ...]:
     chosen = [
         f
         for f in scored.findings
-        if f.code in EVIDENCE_FRAMEWORKS and f.stance is not Stance.NOT_FRAMEWORK and f.boxes
+        if f.code in EVIDENCE_FRAMEWORKS
+        and f.stance is not Stance.NOT_FRAMEWORK
+        and (f.boxes or f.locator)
     ]
     return tuple(sorted(chosen, key=strength_key)[:CROPS_PER_REPORT])
