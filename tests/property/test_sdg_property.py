@@ -7,6 +7,7 @@ from functools import lru_cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from report_mining.classification.sdg_lexicon import SdgLexicon, load_sdg_lexicon, scores
 from report_mining.classification.sdg_mentions import SdgMentionReader, load_sdg_mention_reader
 from report_mining.records import BlockKind, TextInContext
 from report_mining.taxonomies.shapes import expected_targets
@@ -57,3 +58,27 @@ def test_mentions_point_at_the_text_and_have_known_codes(
             assert mention.target.value in expected_targets()
             assert mention.target.goal == mention.goal
     assert len(set(found)) == len(found)
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> SdgLexicon:
+    return load_sdg_lexicon()
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(
+            st.sampled_from(
+                ["Afvalwater", "child", "labour", "\u0130", "safe", "-\n", "\ufb01sh", "."]
+            )
+        ).map(" ".join),
+    ),
+    st.sampled_from(["nl", "en", "de"]),
+)
+def test_terms_point_at_the_text_and_scores_are_in_range(text: str, language: str) -> None:
+    hits = lexicon().read(text, language)
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
+    found = scores(hits)
+    assert all(0 < score <= 1 for score in (*found.goals.values(), *found.targets.values()))

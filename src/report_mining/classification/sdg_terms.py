@@ -97,6 +97,10 @@ class TermFinder(Generic[T]):
         word = known[place]
         for term in word.begun if word is not None else ():
             last = place
+            if term.rest and not term.rest[0].gap:  # most terms fail at their second word
+                following = known[place + 1] if place + 1 < len(known) else None
+                if following is None or term.rest[0].test not in following.tests:
+                    continue
             for element in term.rest:
                 last = _follow(element, known, last)
                 if last < 0:
@@ -149,7 +153,7 @@ class TermFinder(Generic[T]):
         number = self._numbers[written] = len(self._numbers)
         for choice in written.split("|"):
             plain = choice.strip("~")
-            if len(plain) < 2 or "~" in plain:
+            if "~" in plain or len(plain) < (1 if plain == choice else 2):
                 raise ArtefactError(
                     f"lexicon: {term!r}: {choice!r} is no word; expected letters, '~' at an edge"
                 )
