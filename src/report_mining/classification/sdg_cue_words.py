@@ -56,6 +56,7 @@ CUE = re.compile(
 _SPEAKS_OF_SDGS = re.compile(
     rf"(?<![a-z0-9]){_SDG_WORD}(?![a-z])|2030[- ]agenda|agenda[- ]2030|\bsdg", re.I
 )
+_LITERALS = ("sdg", "goal", "doel", "2030")  # every SDG word holds one
 PLURAL = re.compile(r"(?i)(?:s|\(s\)|doelen|stellingen)\)?[\s:(\"'-]*$")
 GLUED_PLURAL = re.compile(r"(?i)sdg'?s$")  # "SDGs12": the digits are a footnote's
 OWN_GOAL = re.compile(
@@ -66,6 +67,9 @@ OWN_GOAL = re.compile(
 
 def speaks_of_sdgs(text: str) -> bool:
     """Return whether ``text`` has a word that stands for the Sustainable Development Goals."""
+    lowered = text.lower()
+    if not any(literal in lowered for literal in _LITERALS):
+        return False
     return _SPEAKS_OF_SDGS.search(text) is not None
 
 

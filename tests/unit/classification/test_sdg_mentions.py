@@ -100,6 +100,8 @@ def test_every_form_is_read(text: str, expected: str) -> None:
         "Climate action is urgent.",
         "the SDGs 12 companies chose",
         "EUR 12.5, in line with the SDGs",
+        "Decent work and economic growth\u017f",
+        "Zero hunger, Gender equality, Clean water and \u017fanitation",
         "",
     ],
 )
