@@ -9,10 +9,18 @@ from report_mining.records import NationalPoint
 
 
 def stamp_points(
-    points: Sequence[NationalPoint], vintage: str, instrument_version: str
+    points: Sequence[NationalPoint], vintage: str, instrument_version: str, codebook_version: str
 ) -> tuple[NationalPoint, ...]:
-    """Return the points with the day and the instrument that made them."""
-    return tuple(replace(p, vintage=vintage, instrument_version=instrument_version) for p in points)
+    """Return the points with the day, the instrument and the codebook that made them."""
+    return tuple(
+        replace(
+            p,
+            vintage=vintage,
+            instrument_version=instrument_version,
+            codebook_version=codebook_version,
+        )
+        for p in points
+    )
 
 
 def keep_published(

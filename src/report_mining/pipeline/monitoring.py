@@ -9,11 +9,16 @@ from pathlib import Path
 
 import report_mining
 from report_mining.indicators import (
+    balanced_panel,
     company_years,
     coverage_by_year,
+    keep_published,
     load_indicator_definitions,
+    national_changes,
     national_series,
     report_endorsements,
+    sector_series,
+    stamp_points,
     strength_key,
 )
 from report_mining.pipeline.element_evidence import photograph_elements
@@ -22,14 +27,16 @@ from report_mining.pipeline.jobs import RenderCrops, ScoreFile
 from report_mining.pipeline.planning import Plan, PlannedFile, UnopenedFile
 from report_mining.pipeline.scoring import ScoredFile
 from report_mining.pipeline.workers import WorkerFailure, WorkerPool
-from report_mining.publishing import write_release
+from report_mining.publishing import read_published_series, write_release
 from report_mining.records import (
     Company,
+    CompanyYear,
     Crop,
     ExtractionFailure,
     FailureReason,
     Finding,
     ManifestEntry,
+    NationalPoint,
     ReadingLimits,
     Release,
     ReportEndorsement,
@@ -135,20 +142,29 @@ def build_release(
     measured = company_years(
         register.companies, matches, distinct, instrument.stance.thresholds, years
     )
+    run = _run_facts(plan, instrument, versions, clock)
     return Release(
-        run=_run_facts(plan, instrument, versions, clock),
+        run=run,
         companies=register.companies,
         reports=tuple(distinct.values()),
         matches=matches,
         company_years=measured,
-        national=national_series(measured) if register.companies else (),
+        national=_national(measured, run) if register.companies else (),
         review=(
             *build_queue(measured, register.companies),
             *doubtful_matches(matches, register.companies),
         ),
         report_endorsements=_endorsements(distinct.values(), instrument),
         coverage=coverage_by_year(measured, distinct) if register.companies else (),
+        sectors=sector_series(measured, register.companies),
+        changes=national_changes(measured),
+        panel=balanced_panel(measured) if register.companies else (),
     )
+
+
+def _national(measured: Sequence[CompanyYear], run: RunFacts) -> tuple[NationalPoint, ...]:
+    points = national_series(measured)
+    return stamp_points(points, run.vintage, run.instrument_version, run.codebook_version)
 
 
 def _endorsements(
@@ -182,9 +198,15 @@ def _run_facts(plan: Plan, instrument: Instrument, versions: Versions, clock: Ru
 
 
 def publish(release: Release, out: Path, pool: WorkerPool) -> Path:
-    """Render the evidence and write the release; return the path of ``index.html``."""
+    """Render the evidence and write the release; return the path of ``index.html``.
+
+    The national series of earlier runs into ``out`` is published again as it was.
+    """
+    published = keep_published(read_published_series(out), release.national)
     crops = render_evidence(release.reports, pool)
-    return write_release(release, crops, out, load_indicator_definitions())
+    return write_release(
+        replace(release, published=published), crops, out, load_indicator_definitions()
+    )
 
 
 def render_evidence(reports: Iterable[ScoredReport], pool: WorkerPool) -> dict[str, Crop]:

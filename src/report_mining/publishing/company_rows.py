@@ -1,4 +1,4 @@
-"""Rows about companies and the country: indicators, decisions, review queue, national series."""
+"""Rows about companies: indicators, decisions, review queue, coverage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from report_mining.publishing.rows import (
     EndorsementRow,
     IndicatorRow,
     Level,
-    NationalRow,
     PopulationCoverageRow,
     ReviewRow,
 )
@@ -18,7 +17,6 @@ from report_mining.records import (
     Endorsement,
     Finding,
     IndicatorValue,
-    NationalPoint,
     ReviewItem,
 )
 
@@ -52,43 +50,6 @@ def _indicator_row(index: ReleaseIndex, value: IndicatorValue) -> IndicatorRow:
         codebook_version=run.codebook_version,
         vintage=run.vintage,
     )
-
-
-def points_in_order(index: ReleaseIndex) -> list[NationalPoint]:
-    """Return the national points by year, series and strictness, the headline first."""
-    order = {"standard": 0, "strict": 1, "lenient": 2}
-    return sorted(
-        index.release.national,
-        key=lambda p: (p.reporting_year, p.series.value, order[p.strictness.value]),
-    )
-
-
-def national_rows(index: ReleaseIndex) -> Iterator[NationalRow]:
-    """Yield the national series."""
-    run = index.release.run
-    for point in points_in_order(index):
-        yield NationalRow(
-            reporting_year=point.reporting_year,
-            series=point.series.value,
-            strictness=point.strictness.value,
-            n_population=point.n_population,
-            n_covered=point.n_covered,
-            n_endorsed=point.n_endorsed,
-            n_review=point.n_review,
-            n_missing=point.n_missing,
-            share_lower=_rounded(point.share_lower, 6),
-            share_observed=_rounded(point.share_observed, 6),
-            share_upper=_rounded(point.share_upper, 6),
-            ci_low=_rounded(point.ci_low, 6),
-            ci_high=_rounded(point.ci_high, 6),
-            ci_method=point.ci_method,
-            share_corrected=_rounded(point.share_corrected, 6),
-            path_share=_rounded(point.path_share, 6),
-            gap_companies=point.gap_companies,
-            instrument_version=run.instrument_version,
-            codebook_version=run.codebook_version,
-            vintage=run.vintage,
-        )
 
 
 def population_coverage_rows(index: ReleaseIndex) -> Iterator[PopulationCoverageRow]:

@@ -68,6 +68,14 @@ def percent(share: float | None, language: str) -> str:
     return f"{text}%" if language == "en" else f"{text.replace('.', ',')}%"
 
 
+def points_of(change: float | None, language: str) -> str:
+    """Return a change of a share in signed percentage points of one decimal."""
+    if change is None:
+        return "n/a" if language == "en" else "n.v.t."
+    text = f"{100 * change:+.1f}".replace("-", "\u2212")
+    return text if language == "en" else text.replace(".", ",")
+
+
 def headline_wordings(release: Release) -> tuple[Wording, ...]:
     """Return the headline as sentences in both languages, or why there is none."""
     headline = headline_of(release)
@@ -76,6 +84,7 @@ def headline_wordings(release: Release) -> tuple[Wording, ...]:
     return (
         _observed(headline.standard),
         _bounds(headline.standard),
+        *corrected_wordings(headline.standard),
         *_beside(headline),
     )
 
@@ -102,6 +111,34 @@ def _bounds(point: NationalPoint) -> Wording:
         f"Van alle {point.n_population} bedrijven op de lijst is het minstens {low_nl} en hoogstens "
         f"{high_nl}: over {open_count} valt nog niets te zeggen ({point.n_missing} zonder een verslag "
         f"dat volledig kon worden gelezen, {point.n_review} te beoordelen).",
+    )
+
+
+def corrected_wordings(point: NationalPoint) -> tuple[Wording, ...]:
+    """Return the corrected share and the widened bounds as a sentence, where there are any."""
+    if point.share_corrected is None:
+        return ()
+    shares = (
+        point.share_corrected,
+        point.ci_low,
+        point.ci_high,
+        point.bound_low,
+        point.bound_high,
+        point.sensitivity,
+        point.specificity,
+    )
+    en, nl = ([percent(s, language) for s in shares] for language in ("en", "nl"))
+    return (
+        Wording(
+            f"The machine finds {en[5]} of the companies that endorse and rightly leaves {en[6]} of the "
+            f"others alone. Corrected for that, the share is {en[0]} (95% interval {en[1]} to {en[2]}) if "
+            "the companies without a verdict resemble the others; whatever they do, it lies between "
+            f"{en[3]} and {en[4]} of all companies.",
+            f"De machine vindt {nl[5]} van de bedrijven die onderschrijven en laat {nl[6]} van de andere "
+            f"terecht met rust. Daarvoor gecorrigeerd is het aandeel {nl[0]} (95%-interval {nl[1]} tot "
+            f"{nl[2]}) als de bedrijven zonder oordeel op de andere lijken; wat zij ook doen, het ligt "
+            f"tussen {nl[3]} en {nl[4]} van alle bedrijven.",
+        ),
     )
 
 

@@ -11,10 +11,16 @@ from markupsafe import Markup
 
 from report_mining.publishing.charts import NARROW, WIDE, draw_series
 from report_mining.publishing.evidence import crop_href
-from report_mining.publishing.headline import headline_wordings, percent
+from report_mining.publishing.headline import (
+    corrected_wordings,
+    headline_wordings,
+    percent,
+    points_of,
+)
 from report_mining.publishing.lookups import ReleaseIndex
 from report_mining.publishing.neutralising import clean_text
 from report_mining.publishing.schemas import load_schemas
+from report_mining.publishing.tabulating import is_in_release
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.verdicts import Verdict, judgement_verdict
 from report_mining.publishing.views import (
@@ -65,6 +71,8 @@ def _make_environment() -> jinja2.Environment:
         Verdict=Verdict,
         judgement_verdict=judgement_verdict,
         percent=percent,
+        points_of=points_of,
+        corrected_wordings=corrected_wordings,
     )
     environment.filters["count"] = _count
     return environment
@@ -104,7 +112,7 @@ def _write_index(
         root="",
         sentences=headline_wordings(index.release),
         definitions=definitions,
-        schemas=[s for s in load_schemas() if index.release.companies or not s.needs_companies],
+        schemas=[s for s in load_schemas() if is_in_release(s, index)],
         chart_wide=Markup(draw_series(view.points, WIDE)),  # our own numbers, no report text
         chart_narrow=Markup(draw_series(view.points, NARROW)),
     )

@@ -106,6 +106,70 @@ class NationalRow:
     share_corrected: float | None
     path_share: float | None
     gap_companies: int
+    sensitivity: float | None
+    specificity: float | None
+    bound_low: float | None
+    bound_high: float | None
+    instrument_version: str
+    codebook_version: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRow:
+    """One row of ``sector_series``."""
+
+    reporting_year: int
+    sector: str
+    series: str
+    strictness: str
+    n_population: int
+    n_covered: int
+    n_endorsed: int | None
+    share_lower: float | None
+    share_observed: float | None
+    share_upper: float | None
+    ci_low: float | None
+    ci_high: float | None
+    ci_method: str
+    instrument_version: str
+    codebook_version: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One row of ``change``."""
+
+    from_year: int
+    to_year: int
+    series: str
+    strictness: str
+    n_paired: int
+    n_gained: int
+    n_lost: int
+    share_from: float | None
+    share_to: float | None
+    delta: float | None
+    standard_error: float | None
+    ci_low: float | None
+    ci_high: float | None
+    breaks: str
+    instrument_version: str
+    codebook_version: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One row of ``balanced_panel``."""
+
+    reporting_year: int
+    series: str
+    strictness: str
+    n_panel: int
+    n_endorsed: int
+    share: float | None
     instrument_version: str
     codebook_version: str
     vintage: str
@@ -200,6 +264,9 @@ Row = (
     | FindingRow
     | NationalRow
     | PopulationCoverageRow
+    | SectorRow
+    | ChangeRow
+    | PanelRow
     | CoverageRow
     | FailureRow
     | ReviewRow

@@ -8,31 +8,48 @@ from types import MappingProxyType
 from report_mining.publishing.company_rows import (
     endorsement_rows,
     indicator_rows,
-    national_rows,
     population_coverage_rows,
     review_rows,
 )
 from report_mining.publishing.lookups import ReleaseIndex
 from report_mining.publishing.report_rows import coverage_rows, failure_rows, finding_rows
 from report_mining.publishing.rows import Row
-from report_mining.publishing.schemas import TableName, load_schemas
+from report_mining.publishing.schemas import TableName, TableSchema, load_schemas
+from report_mining.publishing.series_rows import (
+    change_rows,
+    national_rows,
+    panel_rows,
+    published_rows,
+    sector_rows,
+)
 
 
 def tabulate(index: ReleaseIndex) -> Mapping[TableName, tuple[Row, ...]]:
     """Return the rows of every table that this release has.
 
-    Tables about companies are left out when there is no company list.
+    Tables about companies are left out when there is no company list; what was published earlier
+    stays even then.
     """
     makers: dict[TableName, Callable[[ReleaseIndex], Iterator[Row]]] = {
         TableName.COMPANY_INDICATORS: indicator_rows,
         TableName.FINDINGS: finding_rows,
         TableName.NATIONAL_SERIES: national_rows,
+        TableName.SECTOR_SERIES: sector_rows,
+        TableName.CHANGE: change_rows,
+        TableName.BALANCED_PANEL: panel_rows,
+        TableName.PUBLISHED_SERIES: published_rows,
         TableName.POPULATION_COVERAGE: population_coverage_rows,
         TableName.COVERAGE: coverage_rows,
         TableName.FAILURES: failure_rows,
         TableName.REVIEW_QUEUE: review_rows,
         TableName.ENDORSEMENTS: endorsement_rows,
     }
-    has_companies = bool(index.release.companies)
-    names = [s.name for s in load_schemas() if has_companies or not s.needs_companies]
+    names = [schema.name for schema in load_schemas() if is_in_release(schema, index)]
     return MappingProxyType({name: tuple(makers[name](index)) for name in names})
+
+
+def is_in_release(schema: TableSchema, index: ReleaseIndex) -> bool:
+    """Return whether a release has this table."""
+    if schema.name is TableName.PUBLISHED_SERIES and index.release.published:
+        return True
+    return bool(index.release.companies) or not schema.needs_companies

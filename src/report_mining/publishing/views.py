@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from report_mining.publishing.company_rows import points_in_order, review_in_order
+from report_mining.publishing.company_rows import review_in_order
 from report_mining.publishing.evidence import EvidenceView, arrange_evidence, name_of
 from report_mining.publishing.headline import Headline, headline_of
 from report_mining.publishing.lookups import ReleaseIndex, ReportFile
 from report_mining.publishing.report_rows import failure_rows
 from report_mining.publishing.rows import FailureRow
+from report_mining.publishing.series_rows import points_in_order
 from report_mining.publishing.verdicts import (
     Verdict,
     either_verdict,
@@ -19,6 +20,7 @@ from report_mining.publishing.verdicts import (
     is_near_miss,
 )
 from report_mining.records import (
+    ChangePoint,
     CompanyYear,
     Crop,
     Endorsement,
@@ -27,6 +29,8 @@ from report_mining.records import (
     ReportEndorsement,
     ReportStatus,
     ReviewItem,
+    SectorPoint,
+    Series,
     Strictness,
 )
 
@@ -89,16 +93,6 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, slots=True)
-class SectorLine:
-    """One sector in the headline year, in counts."""
-
-    sector: str
-    n_companies: int
-    n_verdict: int
-    n_endorsed: int
-
-
-@dataclass(frozen=True, slots=True)
 class IndexView:
     """Everything that the front page shows."""
 
@@ -107,7 +101,8 @@ class IndexView:
     coverage: CoverageView
     lines: tuple[CompanyYearLine, ...]
     reports: tuple[ReportLine, ...]
-    sectors: tuple[SectorLine, ...]
+    sectors: tuple[SectorPoint, ...]  # of the headline year and figure
+    changes: tuple[ChangePoint, ...]  # standard, both series, the newest first
     review: tuple[ReviewLine, ...]
     failures: tuple[FailureRow, ...]
     n_companies: int
@@ -165,11 +160,12 @@ def view_index(index: ReleaseIndex) -> IndexView:
     year = headline.reporting_year if headline else None
     return IndexView(
         headline=headline,
-        points=tuple(points_in_order(index)),
+        points=tuple(points_in_order(release.national)),
         coverage=view_coverage(index),
         lines=tuple(lines),
         reports=() if release.companies else view_reports(index),
-        sectors=_sectors([line for line in lines if line.reporting_year == year]),
+        sectors=_sectors(release.sectors, year),
+        changes=_changes(release.changes),
         review=tuple(_review_line(index, item) for item in review_in_order(index)),
         failures=tuple(failure_rows(index)),
         n_companies=len(release.companies),
@@ -248,22 +244,20 @@ def _review_line(index: ReleaseIndex, item: ReviewItem) -> ReviewLine:
     return ReviewLine(item, company_href(item.company_id), index.first_finding(item.finding_ids))
 
 
-def _sectors(lines: list[CompanyYearLine]) -> tuple[SectorLine, ...]:
-    by_sector: dict[str, list[Verdict]] = {}
-    for line in lines:
-        by_sector.setdefault(line.sector, []).append(line.verdict)
-    if set(by_sector) <= {""}:
-        return ()
-    answered = (Verdict.ENDORSES, Verdict.NOT_ENDORSED)
-    return tuple(
-        SectorLine(
-            sector=sector,
-            n_companies=len(verdicts),
-            n_verdict=sum(v in answered for v in verdicts),
-            n_endorsed=verdicts.count(Verdict.ENDORSES),
-        )
-        for sector, verdicts in sorted(by_sector.items())
+def _sectors(points: tuple[SectorPoint, ...], year: int | None) -> tuple[SectorPoint, ...]:
+    shown = (
+        p
+        for p in points
+        if p.reporting_year == year
+        and p.series is Series.OECD_ONLY
+        and p.strictness is Strictness.STANDARD
     )
+    return tuple(sorted(shown, key=lambda p: (not p.sector, p.sector.casefold(), p.sector)))
+
+
+def _changes(points: tuple[ChangePoint, ...]) -> tuple[ChangePoint, ...]:
+    shown = (p for p in points if p.strictness is Strictness.STANDARD and p.change.n)
+    return tuple(sorted(shown, key=lambda p: (-p.to_year, p.series.value)))
 
 
 def view_companies(index: ReleaseIndex, crops: Mapping[str, Crop]) -> tuple[CompanyView, ...]:

@@ -27,6 +27,8 @@ EXCEL_ROW_LIMIT = 1_048_576
 CUT_MARK = " … [cut here, whole in the CSV]"
 _SHEETS = (
     (TableName.NATIONAL_SERIES, "National series"),
+    (TableName.SECTOR_SERIES, "Sectors"),
+    (TableName.CHANGE, "Change"),
     (TableName.ENDORSEMENTS, "Companies"),
     (TableName.FINDINGS, "Findings"),
     (TableName.POPULATION_COVERAGE, "Population coverage"),
@@ -34,6 +36,8 @@ _SHEETS = (
     (TableName.FAILURES, "Failures"),
     (TableName.REVIEW_QUEUE, "Review queue"),
     (TableName.COMPANY_INDICATORS, "Company indicators"),
+    (TableName.BALANCED_PANEL, "Balanced panel"),
+    (TableName.PUBLISHED_SERIES, "Published series"),
 )
 _DEFINITION_HEADER = (
     "Indicator",

@@ -145,6 +145,7 @@ class NationalPoint:
     bound_high: float | None = None  # share_upper, likewise
     vintage: str = ""  # day of the run that counted the point, ISO 8601; "" before publishing
     instrument_version: str = ""
+    codebook_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

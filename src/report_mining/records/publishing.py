@@ -13,6 +13,7 @@ from report_mining.records.indicators import (
     NationalPoint,
 )
 from report_mining.records.register import Company, ReportMatch
+from report_mining.records.statistics import ChangePoint, PanelPoint, SectorPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,11 @@ class Release:
     national: tuple[NationalPoint, ...]  # empty without a company list
     review: tuple[ReviewItem, ...]
     report_endorsements: tuple[ReportEndorsement, ...] = ()
-    coverage: tuple[
-        CoveragePoint, ...
-    ] = ()  # COV-03, one per year; empty without a company list  # used without a company list
+    coverage: tuple[CoveragePoint, ...] = ()  # COV-03, one per year; empty without a company list
+    sectors: tuple[SectorPoint, ...] = ()  # empty where the company list names no sector
+    changes: tuple[ChangePoint, ...] = ()  # END-12; empty for a single year
+    panel: tuple[PanelPoint, ...] = ()  # the balanced panel; empty without a company list
+    published: tuple[NationalPoint, ...] = ()  # every vintage of the series, this one included
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding of every report, in the order of the reports."""

@@ -188,17 +188,19 @@ def test_two_rates_for_one_figure_are_refused() -> None:
 
 
 def test_a_published_point_stays_when_its_year_is_scored_again() -> None:
-    old = stamp_points(national_series(years(2022, {"a": "-"})), "2023-05-01", "one")
-    new = stamp_points(national_series(years(2022, {"a": "++"})), "2024-05-01", "two")
+    old = stamp_points(national_series(years(2022, {"a": "-"})), "2023-05-01", "one", "book")
+    new = stamp_points(national_series(years(2022, {"a": "++"})), "2024-05-01", "two", "book")
     kept = keep_published(old, new)
     assert kept == (*old, *new)
     assert keep_published(kept, new) == kept
 
 
 def test_a_run_repeated_on_the_same_day_replaces_itself_only() -> None:
-    wrong_list = stamp_points(national_series(years(2021, {"a": "++"})), "2024-05-01", "two")
-    right_list = stamp_points(national_series(years(2022, {"a": "+"})), "2024-05-01", "two")
-    other = stamp_points(national_series(years(2022, {"a": "-"})), "2024-05-01", "one")
+    wrong_list = stamp_points(
+        national_series(years(2021, {"a": "++"})), "2024-05-01", "two", "book"
+    )
+    right_list = stamp_points(national_series(years(2022, {"a": "+"})), "2024-05-01", "two", "book")
+    other = stamp_points(national_series(years(2022, {"a": "-"})), "2024-05-01", "one", "book")
     assert keep_published((*wrong_list, *other), right_list) == (*other, *right_list)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from report_mining.records import (
     Actor,
     Box,
+    ChangePoint,
     Company,
     CompanyYear,
     CoveragePoint,
@@ -25,9 +26,12 @@ from report_mining.records import (
     IdentityClues,
     IndicatorDefinition,
     IndicatorValue,
+    IntervalMethod,
     Judgement,
     MatchBasis,
     NationalPoint,
+    PairedChange,
+    PanelPoint,
     Release,
     ReportEndorsement,
     ReportMatch,
@@ -36,7 +40,9 @@ from report_mining.records import (
     RunFacts,
     Scope,
     ScoredReport,
+    SectorPoint,
     Series,
+    SeriesBreak,
     Strictness,
     ValueStatus,
 )
@@ -548,8 +554,53 @@ DEFINITIONS = (
         "Een uitspraak, geen naleving.",
     ),
 )
+FPC, FEW = IntervalMethod.WILSON_FPC, IntervalMethod.SUPPRESSED
 COVERAGE = (CoveragePoint(2022, 7, 4), CoveragePoint(2023, 7, 5))
-RELEASE = Release(RUN, COMPANIES, REPORTS, MATCHES, YEARS, NATIONAL, REVIEW, coverage=COVERAGE)
+SECTORS = tuple(
+    SectorPoint(2023, "food", series, strictness, 14, 12, 6, 6 / 14, 0.5, 8 / 14, 0.4, 0.6, FPC)
+    for series in Series
+    for strictness in Strictness
+) + tuple(
+    SectorPoint(2023, "", series, strictness, 4, 3, None, None, None, None, None, None, FEW)
+    for series in Series
+    for strictness in Strictness
+)
+CHANGES = tuple(
+    ChangePoint(
+        2022,
+        2023,
+        series,
+        strictness,
+        PairedChange(4, 1, 2, -0.25, 0.4, -1.0, 0.53),
+        0.5,
+        0.25,
+        (SeriesBreak.NAME_2023,),
+    )
+    for series in Series
+    for strictness in Strictness
+)
+PANEL = (PanelPoint(2023, Series.OECD_ONLY, Strictness.STANDARD, 4, 1, 0.25),)
+PUBLISHED = tuple(
+    dataclasses.replace(
+        p, vintage=vintage, instrument_version="stance rules-1", codebook_version="1"
+    )
+    for vintage in ("2025-01-20", RUN.vintage)
+    for p in NATIONAL
+)
+RELEASE = Release(
+    RUN,
+    COMPANIES,
+    REPORTS,
+    MATCHES,
+    YEARS,
+    NATIONAL,
+    REVIEW,
+    coverage=COVERAGE,
+    sectors=SECTORS,
+    changes=CHANGES,
+    panel=PANEL,
+    published=PUBLISHED,
+)
 WITHOUT_COMPANIES = dataclasses.replace(
     RELEASE,
     companies=(),
@@ -557,6 +608,10 @@ WITHOUT_COMPANIES = dataclasses.replace(
     national=(),
     review=(),
     coverage=(),
+    sectors=(),
+    changes=(),
+    panel=(),
+    published=(),
     matches=tuple(dataclasses.replace(m, company_id=None, basis=MatchBasis.NONE) for m in MATCHES),
     report_endorsements=(
         ReportEndorsement(sha(WATERLELIE), YEARS[0].oecd, YEARS[0].ungp),  # type: ignore[arg-type]

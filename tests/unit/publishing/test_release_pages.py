@@ -12,6 +12,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 
 from report_mining.publishing import write_release
+from report_mining.records import IntervalMethod, Strictness
 
 
 class Links(HTMLParser):
@@ -179,3 +180,31 @@ def test_warnings_are_on_every_page(released: Path) -> None:
         assert "Endorsement is a statement, not observance" in text
         assert "Onderschrijven is een uitspraak, geen naleving" in text
         assert "our own operationalisation" in text
+
+
+def test_sectors_and_changes_are_shown_with_their_limits(released: Path) -> None:
+    said = text_of(released / "index.html")
+    assert "Change on the same companies" in said
+    assert "2022–2023" in said
+    assert "−25.0" in said
+    assert "new name and text of the Guidelines (June 2023)" in said
+    assert "By sector" in said
+    assert "too few" in said
+
+
+def test_a_corrected_share_is_said_with_its_interval_and_bounds(
+    fake: ModuleType, tmp_path: Path
+) -> None:
+    known = {
+        "share_corrected": 0.471, "ci_low": 0.424, "ci_high": 0.517, "bound_low": 0.31, "bound_high": 0.7,
+        "sensitivity": 0.9, "specificity": 0.95, "ci_method": IntervalMethod.ROGAN_GLADEN_CENSUS,
+    }  # fmt: skip
+    points = tuple(
+        dataclasses.replace(p, **known) if p.strictness is Strictness.STANDARD else p
+        for p in fake.NATIONAL
+    )
+    write_release(dataclasses.replace(fake.RELEASE, national=points), {}, tmp_path, ())
+    said = text_of(tmp_path / "index.html")
+    assert "Corrected for that, the share is 47.1% (95% interval 42.4% to 51.7%)" in said
+    assert "Daarvoor gecorrigeerd is het aandeel 47,1% (95%-interval 42,4% tot 51,7%)" in said
+    assert "it lies between 31% and 70% of all companies" in said

@@ -11,18 +11,23 @@ from types import ModuleType
 import polars as pl
 import pytest
 
+from report_mining.errors import StorageError
+from report_mining.publishing import read_published_series, write_release
 from report_mining.publishing import rows as row_types
-from report_mining.publishing import write_release
 from report_mining.publishing.lookups import index_release
 from report_mining.publishing.schemas import FieldType, TableName, load_schemas
 from report_mining.publishing.tabulating import tabulate
 from report_mining.publishing.wording import load_wordings
-from report_mining.records import FailureReason, NotLookedReason
+from report_mining.records import FailureReason, IntervalMethod, NotLookedReason, SeriesBreak
 
 ROW_OF = {
     TableName.COMPANY_INDICATORS: row_types.IndicatorRow,
     TableName.FINDINGS: row_types.FindingRow,
     TableName.NATIONAL_SERIES: row_types.NationalRow,
+    TableName.SECTOR_SERIES: row_types.SectorRow,
+    TableName.CHANGE: row_types.ChangeRow,
+    TableName.BALANCED_PANEL: row_types.PanelRow,
+    TableName.PUBLISHED_SERIES: row_types.NationalRow,
     TableName.POPULATION_COVERAGE: row_types.PopulationCoverageRow,
     TableName.COVERAGE: row_types.CoverageRow,
     TableName.FAILURES: row_types.FailureRow,
@@ -180,3 +185,54 @@ def test_csv_is_utf8_with_line_feeds_only(released: Path) -> None:
         assert b"\r" not in content
         assert not content.startswith(b"\xef\xbb\xbf")
         assert content.decode("utf-8")
+
+
+def test_a_suppressed_sector_says_why_and_gives_no_count(released: Path) -> None:
+    (row,) = [
+        r
+        for r in read(released, "sector_series")
+        if (r["sector"], r["series"], r["strictness"]) == ("", "oecd_only", "standard")
+    ]
+    assert (row["n_population"], row["n_covered"], row["ci_method"]) == ("4", "3", "suppressed")
+    assert {row[name] for name in ("n_endorsed", "share_observed", "ci_low")} == {""}
+
+
+def test_every_reason_for_an_interval_has_words_in_both_languages() -> None:
+    words = load_wordings()
+    for code in (*IntervalMethod, *SeriesBreak):
+        group = "interval_method" if isinstance(code, IntervalMethod) else "series_break"
+        assert (group, code.value) in words
+
+
+def test_what_was_published_is_read_back_and_written_again(
+    fake: ModuleType, released: Path, tmp_path: Path
+) -> None:
+    read_back = read_published_series(released)
+    assert {p.vintage for p in read_back} == {"2025-01-20", fake.RUN.vintage}
+    again = dataclasses.replace(fake.RELEASE, published=read_back)
+    write_release(again, {}, tmp_path, fake.DEFINITIONS)
+    assert read(tmp_path, "published_series") == read(released, "published_series")
+    nothing_now = dataclasses.replace(fake.WITHOUT_COMPANIES, published=read_back)
+    write_release(nothing_now, {}, tmp_path, fake.DEFINITIONS)
+    assert read_published_series(tmp_path) == read_back
+
+
+def test_a_release_from_before_the_vintages_is_the_first_vintage(
+    fake: ModuleType, released: Path, tmp_path: Path
+) -> None:
+    assert read_published_series(tmp_path) == ()
+    (tmp_path / "release").mkdir()
+    older = pl.read_parquet(released / "release" / "national_series.parquet")
+    older.drop("bound_low", "bound_high", "sensitivity", "specificity").write_parquet(
+        tmp_path / "release" / "national_series.parquet"
+    )
+    points = read_published_series(tmp_path)
+    assert len(points) == len(fake.NATIONAL)
+    assert {(p.vintage, p.bound_low) for p in points} == {(fake.RUN.vintage, None)}
+
+
+def test_a_published_series_that_cannot_be_read_is_never_lost_silently(tmp_path: Path) -> None:
+    (tmp_path / "release").mkdir()
+    (tmp_path / "release" / "published_series.parquet").write_bytes(b"torn")
+    with pytest.raises(StorageError, match="published earlier could not be read"):
+        read_published_series(tmp_path)

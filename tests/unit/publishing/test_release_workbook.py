@@ -23,6 +23,8 @@ def test_sheets_in_reading_order(parts: dict[str, bytes]) -> None:
     assert [s.get("name") for s in sheets] == [
         "About",
         "National series",
+        "Sectors",
+        "Change",
         "Companies",
         "Findings",
         "Population coverage",
@@ -30,12 +32,14 @@ def test_sheets_in_reading_order(parts: dict[str, bytes]) -> None:
         "Failures",
         "Review queue",
         "Company indicators",
+        "Balanced panel",
+        "Published series",
         "Indicators",
     ]
 
 
 def test_tables_have_frozen_heads_filters_and_no_formula(parts: dict[str, bytes]) -> None:
-    for number in range(2, 9):
+    for number in range(2, 13):
         sheet = parts[f"xl/worksheets/sheet{number}.xml"]
         root = ElementTree.fromstring(sheet)
         assert root.find("m:sheetViews/m:sheetView/m:pane", NS) is not None
