@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import runpy
 
-MODULES = ("benchmarks.stance_rules", "benchmarks.reading", "benchmarks.commands")
+MODULES = (
+    "benchmarks.stance_rules",
+    "benchmarks.coverage",
+    "benchmarks.reading",
+    "benchmarks.commands",
+)
 
 
 def main() -> None:
-    """Run the measurements that need the shared data, in the order of the chain."""
+    """Run every measurement, in the order of the chain."""
     for name in MODULES:
         print(f"\n== {name}")
         runpy.run_module(name, run_name="__main__")

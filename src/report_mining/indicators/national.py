@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from report_mining.indicators.bounds import share_bounds, widened_bounds
 from report_mining.indicators.correction import correct_share
+from report_mining.indicators.review_effort import gold_to_narrow_interval, reviews_to_narrow_bounds
 from report_mining.records import (
     CompanyYear,
     ErrorRates,
@@ -135,6 +136,8 @@ def _point(
         specificity=rates.specificity if rates else None,
         bound_low=bounds[0],
         bound_high=bounds[1],
+        reviews_per_point=reviews_to_narrow_bounds(population, review),
+        gold_per_point=gold_to_narrow_interval(endorsed, covered, population, rates),
     )
 
 

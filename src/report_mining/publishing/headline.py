@@ -85,6 +85,7 @@ def headline_wordings(release: Release) -> tuple[Wording, ...]:
         _observed(headline.standard),
         _bounds(headline.standard),
         *corrected_wordings(headline.standard),
+        *effort_wordings(headline.standard),
         *_beside(headline),
     )
 
@@ -106,10 +107,10 @@ def _bounds(point: NationalPoint) -> Wording:
     low_nl, high_nl = percent(point.share_lower, "nl"), percent(point.share_upper, "nl")
     return Wording(
         f"Of all {point.n_population} companies on the list it is at least {low_en} and at most "
-        f"{high_en}: on {open_count} nothing can be said yet ({point.n_missing} without a report that "
+        f"{high_en}, errors of the machine aside: on {open_count} nothing can be said yet ({point.n_missing} without a report that "
         f"could be read in full, {point.n_review} in review).",
         f"Van alle {point.n_population} bedrijven op de lijst is het minstens {low_nl} en hoogstens "
-        f"{high_nl}: over {open_count} valt nog niets te zeggen ({point.n_missing} zonder een verslag "
+        f"{high_nl}, fouten van de machine daargelaten: over {open_count} valt nog niets te zeggen ({point.n_missing} zonder een verslag "
         f"dat volledig kon worden gelezen, {point.n_review} te beoordelen).",
     )
 
@@ -132,14 +133,38 @@ def corrected_wordings(point: NationalPoint) -> tuple[Wording, ...]:
         Wording(
             f"The machine finds {en[5]} of the companies that endorse and rightly leaves {en[6]} of the "
             f"others alone. Corrected for that, the share is {en[0]} (95% interval {en[1]} to {en[2]}) if "
-            "the companies without a verdict resemble the others; whatever they do, it lies between "
-            f"{en[3]} and {en[4]} of all companies.",
+            "the companies without a verdict resemble the others; whatever those do, it lies with the "
+            f"same certainty between {en[3]} and {en[4]} of all companies.",
             f"De machine vindt {nl[5]} van de bedrijven die onderschrijven en laat {nl[6]} van de andere "
             f"terecht met rust. Daarvoor gecorrigeerd is het aandeel {nl[0]} (95%-interval {nl[1]} tot "
-            f"{nl[2]}) als de bedrijven zonder oordeel op de andere lijken; wat zij ook doen, het ligt "
-            f"tussen {nl[3]} en {nl[4]} van alle bedrijven.",
+            f"{nl[2]}) als de bedrijven zonder oordeel op de andere lijken; wat die ook doen, het ligt "
+            f"met dezelfde zekerheid tussen {nl[3]} en {nl[4]} van alle bedrijven.",
         ),
     )
+
+
+def effort_wordings(point: NationalPoint) -> tuple[Wording, ...]:
+    """Return how much work of people would sharpen the figure by a point, where that is known."""
+    said: list[Wording] = []
+    if point.reviews_per_point is not None and point.reviews_per_point > 1:
+        said.append(
+            Wording(
+                f"Every {point.reviews_per_point} decisions of the review queue bring the two bounds "
+                "a point closer.",
+                f"Elke {point.reviews_per_point} beslissingen uit de lijst met te beoordelen gevallen "
+                "brengen de twee grenzen een punt dichter bij elkaar.",
+            )
+        )
+    if point.gold_per_point is not None:
+        said.append(
+            Wording(
+                f"Another {point.gold_per_point} companies judged by people would make the interval a "
+                "point narrower.",
+                f"Nog eens {point.gold_per_point} bedrijven, door mensen beoordeeld, maken het interval "
+                "een punt smaller.",
+            )
+        )
+    return tuple(said)
 
 
 def _beside(headline: Headline) -> tuple[Wording, ...]:

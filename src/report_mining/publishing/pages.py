@@ -13,6 +13,7 @@ from report_mining.publishing.charts import NARROW, WIDE, draw_series
 from report_mining.publishing.evidence import crop_href
 from report_mining.publishing.headline import (
     corrected_wordings,
+    effort_wordings,
     headline_wordings,
     percent,
     points_of,
@@ -73,6 +74,7 @@ def _make_environment() -> jinja2.Environment:
         percent=percent,
         points_of=points_of,
         corrected_wordings=corrected_wordings,
+        effort_wordings=effort_wordings,
     )
     environment.filters["count"] = _count
     return environment

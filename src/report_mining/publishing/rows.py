@@ -110,6 +110,8 @@ class NationalRow:
     specificity: float | None
     bound_low: float | None
     bound_high: float | None
+    reviews_per_point: int | None
+    gold_per_point: int | None
     instrument_version: str
     codebook_version: str
     vintage: str

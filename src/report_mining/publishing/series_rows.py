@@ -61,6 +61,8 @@ def _national_row(point: NationalPoint, run: RunFacts) -> NationalRow:
         specificity=_rounded(point.specificity),
         bound_low=_rounded(point.bound_low),
         bound_high=_rounded(point.bound_high),
+        reviews_per_point=point.reviews_per_point,
+        gold_per_point=point.gold_per_point,
         instrument_version=point.instrument_version or run.instrument_version,
         codebook_version=point.codebook_version or run.codebook_version,
         vintage=point.vintage or run.vintage,

@@ -146,6 +146,8 @@ class NationalPoint:
     vintage: str = ""  # day of the run that counted the point, ISO 8601; "" before publishing
     instrument_version: str = ""
     codebook_version: str = ""
+    reviews_per_point: int | None = None  # queued decisions that bring the bounds 1 point closer
+    gold_per_point: int | None = None  # gold companies that make the interval 1 point narrower
 
 
 @dataclass(frozen=True, slots=True)

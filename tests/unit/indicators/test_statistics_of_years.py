@@ -174,6 +174,8 @@ def test_the_national_point_is_corrected_only_where_its_own_rates_are_known() ->
         IntervalMethod.ROGAN_GLADEN_MISSING_AT_RANDOM,
     )
     assert (headline.sensitivity, headline.specificity) == (0.9, 0.95)
+    assert headline.reviews_per_point == 7
+    assert headline.gold_per_point == gold_to_narrow_interval(240, 480, 700, RATES)
     assert headline.bound_low is not None
     assert headline.share_lower is not None
     assert headline.bound_low < headline.share_lower

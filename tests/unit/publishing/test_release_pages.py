@@ -197,7 +197,7 @@ def test_a_corrected_share_is_said_with_its_interval_and_bounds(
 ) -> None:
     known = {
         "share_corrected": 0.471, "ci_low": 0.424, "ci_high": 0.517, "bound_low": 0.31, "bound_high": 0.7,
-        "sensitivity": 0.9, "specificity": 0.95, "ci_method": IntervalMethod.ROGAN_GLADEN_CENSUS,
+        "sensitivity": 0.9, "reviews_per_point": 7, "gold_per_point": 120, "specificity": 0.95, "ci_method": IntervalMethod.ROGAN_GLADEN_CENSUS,
     }  # fmt: skip
     points = tuple(
         dataclasses.replace(p, **known) if p.strictness is Strictness.STANDARD else p
@@ -207,4 +207,6 @@ def test_a_corrected_share_is_said_with_its_interval_and_bounds(
     said = text_of(tmp_path / "index.html")
     assert "Corrected for that, the share is 47.1% (95% interval 42.4% to 51.7%)" in said
     assert "Daarvoor gecorrigeerd is het aandeel 47,1% (95%-interval 42,4% tot 51,7%)" in said
-    assert "it lies between 31% and 70% of all companies" in said
+    assert "it lies with the same certainty between 31% and 70% of all companies" in said
+    assert "Every 7 decisions of the review queue bring the two bounds a point closer" in said
+    assert "Another 120 companies judged by people" in said
