@@ -129,7 +129,7 @@ def test_widened_bounds_hold_every_completion_of_the_corrected_share(
     assert (corrected * covered + n_open) / population - 1e-12 <= high <= 1.0 + 1e-12
 
 
-@given(st.integers(1, 2000), st.data())
+@given(st.integers(10, 2000), st.data())
 def test_a_change_lies_in_its_interval_and_turns_with_the_years(
     n: int, data: st.DataObject
 ) -> None:
@@ -140,6 +140,7 @@ def test_a_change_lies_in_its_interval_and_turns_with_the_years(
     assert there.low is not None
     assert there.high is not None
     assert -1.0 <= there.low <= there.delta <= there.high <= 1.0
+    assert there.low < there.high or there.delta in {-1.0, 1.0}
     assert back.delta == -there.delta
     assert back.standard_error == there.standard_error
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from report_mining.indicators.breaks import breaks_between
-from report_mining.indicators.intervals import CONFIDENCE, z_value
+from report_mining.indicators.intervals import CONFIDENCE, MIN_CELL, paired_variance, z_value
 from report_mining.indicators.national import judge_series
 from report_mining.records import ChangePoint, CompanyYear, PairedChange, Series, Strictness
 
@@ -17,6 +17,7 @@ def paired_change(
 ) -> PairedChange:
     """Return the net change over ``n`` pairs, with its standard error as if the pairs were a sample.
 
+    There is no interval under ``MIN_CELL`` pairs, and one of some width where no pair changed.
     Source: the variance of a mean of -1, 0 and 1, as for McNemar's test (Agresti, Categorical Data
     Analysis, 2013, 11.1).
 
@@ -32,10 +33,11 @@ def paired_change(
     net = n_gained - n_lost
     delta = net / n
     error = math.sqrt(max(0.0, n_gained + n_lost - net**2 / n)) / n
-    half = z_value(confidence) * error
-    return PairedChange(
-        n, n_gained, n_lost, delta, error, max(-1.0, delta - half), min(1.0, delta + half)
-    )
+    if n < MIN_CELL:
+        return PairedChange(n, n_gained, n_lost, delta, error, None, None)
+    half = z_value(confidence) * math.sqrt(paired_variance(n, n_gained, n_lost))
+    low, high = max(-1.0, delta - half), min(1.0, delta + half)
+    return PairedChange(n, n_gained, n_lost, delta, error, low, high)
 
 
 def national_changes(company_years: Sequence[CompanyYear]) -> tuple[ChangePoint, ...]:

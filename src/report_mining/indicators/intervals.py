@@ -70,6 +70,17 @@ def z_value(confidence: float) -> float:
     return NormalDist().inv_cdf((1.0 + confidence) / 2.0)
 
 
+def paired_variance(n: int, n_up: int, n_down: int) -> float:
+    """Return the variance of the mean of ``n`` differences that are 1, -1 or 0.
+
+    Where none differs, one each way is added: a few pairs without a difference do not prove that
+    there is none.
+    """
+    if n_up + n_down == 0:
+        n, n_up, n_down = n + 2, 1, 1
+    return max(0.0, n_up + n_down - (n_up - n_down) ** 2 / n) / n**2
+
+
 def enclosing(share: float, low: float, high: float, method: IntervalMethod) -> ShareInterval:
     """Return the interval cut to [0, 1]; rounding never puts the share outside it."""
     return ShareInterval(share, max(0.0, min(low, share)), min(1.0, max(high, share)), method)

@@ -10,7 +10,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from report_mining.indicators.intervals import CONFIDENCE, population_correction, z_value
+from report_mining.indicators.intervals import (
+    CONFIDENCE,
+    paired_variance,
+    population_correction,
+    z_value,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def prediction_powered_share(
         return None
     predicted = n_endorsed / n_predicted
     rectifier = (reviewed.n_missed - reviewed.n_wrong) / reviewed.n
-    variance = rectifier_variance(reviewed)
+    variance = paired_variance(reviewed.n, reviewed.n_missed, reviewed.n_wrong)
     if is_census:
         variance *= population_correction(reviewed.n, n_predicted)
     else:
@@ -61,18 +66,6 @@ def prediction_powered_share(
     half = z_value(confidence) * math.sqrt(variance)
     share = min(1.0, max(0.0, predicted + rectifier))
     return PoweredShare(share, max(0.0, share - half), min(1.0, share + half), rectifier)
-
-
-def rectifier_variance(reviewed: ReviewedSample) -> float:
-    """Return the variance of the mean difference between person and machine.
-
-    Where they never differ, one difference each way is added: a few reviews without a difference do
-    not prove that there is none.
-    """
-    n, missed, wrong = reviewed.n, reviewed.n_missed, reviewed.n_wrong
-    if missed + wrong == 0:
-        n, missed, wrong = n + 2, 1, 1
-    return (missed + wrong - (missed - wrong) ** 2 / n) / n**2
 
 
 def _check(n_endorsed: int, n_predicted: int, reviewed: ReviewedSample, is_census: bool) -> None:

@@ -80,7 +80,7 @@ class PairedChange:
     n_lost: int
     delta: float | None  # (gained - lost) / n; None without a pair
     standard_error: float | None
-    low: float | None
+    low: float | None  # None for fewer than ten pairs too
     high: float | None
 
 

@@ -168,6 +168,15 @@ def test_paired_change() -> None:
     assert math.isclose(change.standard_error, math.sqrt(75 - 45**2 / 600) / 600)
 
 
+def test_a_change_of_few_pairs_has_no_interval_and_one_of_nothing_some_width() -> None:
+    assert paired_change(9, 2, 1).low is None
+    assert paired_change(10, 2, 1).low is not None
+    still = paired_change(600, 0, 0)
+    assert still.standard_error == 0.0
+    assert still.high is not None
+    assert 0.0 < still.high < 0.01
+
+
 def test_counts_that_do_not_fit_together_are_refused() -> None:
     with pytest.raises(ValueError, match="8 hits among 7 companies"):
         wilson_interval(8, 7)
