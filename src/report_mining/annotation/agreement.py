@@ -69,3 +69,44 @@ def _kappa(first: Sequence[bool], second: Sequence[bool]) -> float | None:
     yes = sum(first) / count, sum(second) / count
     expected = yes[0] * yes[1] + (1 - yes[0]) * (1 - yes[1])
     return (observed - expected) / (1 - expected)
+
+
+@dataclass(frozen=True, slots=True)
+class SetPair:
+    """The sets of labels that two annotators gave one unit, such as the goals of a passage."""
+
+    unit_id: str
+    first: frozenset[str]
+    second: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgreement:
+    """How far two annotators agree on sets of labels."""
+
+    units: int
+    same: int  # units with exactly the same set
+    micro_f1: float | None  # over all labels of all units; None when nobody gave a label
+    alpha_per_label: dict[str, float | None]  # Krippendorff's, present or absent
+
+    @property
+    def share(self) -> float | None:
+        """Share of units with exactly the same set; None without units."""
+        return self.same / self.units if self.units else None
+
+
+def measure_set_agreement(pairs: Sequence[SetPair], labels: Sequence[str]) -> SetAgreement:
+    """Return the agreement over ``pairs``, with alpha for each of ``labels``."""
+    shared = sum(len(pair.first & pair.second) for pair in pairs)
+    given = sum(len(pair.first) + len(pair.second) for pair in pairs)
+    return SetAgreement(
+        units=len(pairs),
+        same=sum(pair.first == pair.second for pair in pairs),
+        micro_f1=2 * shared / given if given else None,
+        alpha_per_label={
+            label: _alpha(
+                [int(label in p.first) for p in pairs], [int(label in p.second) for p in pairs]
+            )
+            for label in labels
+        },
+    )

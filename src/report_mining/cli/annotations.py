@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from report_mining.annotation import StanceMaterial, read_stance_material
 from report_mining.annotation.agreement import measure_agreement
-from report_mining.annotation.separation import like_items, shared_runs
+from report_mining.annotation.separation import AnnotatedText, like_items, shared_runs
 from report_mining.annotation.splits import Split, add_splits, read_splits
 from report_mining.annotation.stance_gold_items import SPLITS_FILE, annotated_texts
 from report_mining.errors import EXIT_DONE, InputError
 
 _STANDARD = frozenset({"ENDORSE", "ANCHOR"})
 _SHOWN = 20  # most pairs of items that are listed
+SDG_TASKS = frozenset({"sdg-goals", "sdg-targets"})  # both are labelled in the same items
+SDG_FOLDER = "sdg"
 
 
 def run_annotations(task: str, annotations: Path, *, adds_splits: bool) -> int:
@@ -22,6 +25,10 @@ def run_annotations(task: str, annotations: Path, *, adds_splits: bool) -> int:
     Raises:
         InputError: a file has defects, or items of different companies or splits are too alike.
     """
+    if task in SDG_TASKS:
+        from report_mining.cli.sdg_annotations import run_sdg_annotations
+
+        return run_sdg_annotations(annotations / SDG_FOLDER, adds_splits=adds_splits)
     assert task == "stance"
     folder = annotations / task
     material = read_stance_material(folder)
@@ -41,42 +48,51 @@ def _print_counts(material: StanceMaterial, splits: dict[str, Split]) -> None:
     labels = Counter(mention.stance.value for item in items for mention in item.mentions)
     parts = Counter(splits[item.company].value for item in items)
     companies = len({item.company for item in items})
-    print(f"{len(items)} texts of {companies} invented companies: {_listed(languages)}")
-    print(f"{labels.total()} mentions: {_listed(labels)}")
-    print(f"splits: {_listed(parts)}; challenge: {len(material.challenge)} texts")
+    print(f"{len(items)} texts of {companies} invented companies: {listed(languages)}")
+    print(f"{labels.total()} mentions: {listed(labels)}")
+    print(f"splits: {listed(parts)}; challenge: {len(material.challenge)} texts")
 
 
-def _listed(counts: Counter[str] | Counter[str | None]) -> str:
+def listed(counts: Counter[str] | Counter[str | None]) -> str:
+    """Return names with their counts, the most frequent first."""
     return ", ".join(f"{name} {count}" for name, count in counts.most_common())
 
 
 def _print_agreement(material: StanceMaterial) -> None:
     found = measure_agreement(material.pairs, _STANDARD)
     print(
-        f"labelled twice: {found.units} mentions, same {_shown(found.share)}, Krippendorff's alpha "
-        f"{_shown(found.alpha)}, Cohen's kappa of ENDORSE-or-ANCHOR {_shown(found.kappa_standard)}"
+        f"labelled twice: {found.units} mentions, same {shown(found.share)}, Krippendorff's alpha "
+        f"{shown(found.alpha)}, Cohen's kappa of ENDORSE-or-ANCHOR {shown(found.kappa_standard)}"
     )
     for label, alpha in found.alpha_per_label.items():
-        print(f"  {label}: alpha {_shown(alpha)}")
+        print(f"  {label}: alpha {shown(alpha)}")
 
 
-def _shown(value: float | None) -> str:
+def shown(value: float | None) -> str:
+    """Return a figure to three decimals."""
     return "undefined" if value is None else f"{value:.3f}"
 
 
 def _check_separation(material: StanceMaterial, splits: dict[str, Split]) -> None:
-    """Print that no wording is shared, or list what is and fail."""
     texts = annotated_texts(material.items)
-    challenge = annotated_texts(material.challenge)
     training = [text for text in texts if splits[text.company] is not Split.HELD_OUT]
     held_out = [text for text in texts if splits[text.company] is Split.HELD_OUT]
+    check_separation(training, [*held_out, *annotated_texts(material.challenge)])
+
+
+def check_separation(training: Sequence[AnnotatedText], held_out: Sequence[AnnotatedText]) -> None:
+    """Print that no wording is shared.
+
+    Raises:
+        InputError: two companies share a run of words, or a held-out item is like a training item.
+    """
     runs = [
         f"{run.first_id} and {run.second_id} share '{run.words}'"
-        for run in shared_runs([*texts, *challenge])
+        for run in shared_runs([*training, *held_out])
     ]
     alike = [
         f"{found.held_out_id} is like {found.training_id} ({found.likeness:.2f})"
-        for found in like_items([*held_out, *challenge], training)
+        for found in like_items(held_out, training)
     ]
     print(f"shared runs of eight words between companies: {len(runs)}; too like: {len(alike)}")
     if runs or alike:
