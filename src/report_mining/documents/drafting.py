@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from report_mining.documents.frames import Zone
-from report_mining.documents.raw_pages import RawPage, Segment
+from report_mining.documents.raw_pages import Segment
 from report_mining.records import BlockKind
 
 _BULLETS = ">•●▪■□◦‣►▶▸✓✔➢→❯›»*\uf0b7\uf0a7\uf0d8\uf0fc\u2023\u25aa\u00b7\u2043\u2219\u25cb"
@@ -72,16 +72,25 @@ class Draft:
         return self.column if self.last_column is None else self.last_column
 
 
-def measure_body(pages: Iterable[RawPage]) -> TextStyle:
-    """Return the size and weight that most characters of the document have."""
-    counts: Counter[tuple[float, int, str]] = Counter()
-    for page in pages:
-        for segment in page.segments:
+class StyleCounts:
+    """How many characters of a document are set in which size, weight and typeface."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[float, int, str]] = Counter()
+
+    def add(self, segments: Iterable[Segment]) -> None:
+        """Count the characters of a page."""
+        counts = self._counts
+        for segment in segments:
             key = (round(segment.size_pt * 2) / 2, segment.weight, segment.face)
             counts[key] += len(segment.text)
-    if not counts:
-        return TextStyle(10.0, 400)
-    return TextStyle(*max(counts, key=lambda key: (counts[key], key)))
+
+    def usual(self) -> TextStyle:
+        """Return what most characters are set in."""
+        counts = self._counts
+        if not counts:
+            return TextStyle(10.0, 400)
+        return TextStyle(*max(counts, key=lambda key: (counts[key], key)))
 
 
 def draft_blocks(zones: Sequence[Zone], style: TextStyle, page_height_pt: float) -> list[Draft]:

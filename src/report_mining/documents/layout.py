@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from report_mining.documents.assembly import AssembledPage, PageStyle, SectionTracker, assemble_page
 from report_mining.documents.continuation import join_continued, open_end
-from report_mining.documents.drafting import TextStyle, draft_blocks, measure_body
+from report_mining.documents.drafting import StyleCounts, TextStyle, draft_blocks
 from report_mining.documents.drop_caps import join_drop_caps
 from report_mining.documents.header_rows import mark_header_rows
 from report_mining.documents.ordering import order_segments
@@ -16,7 +16,7 @@ from report_mining.documents.page_language import document_language, mark_covera
 from report_mining.documents.passages import cut_passages
 from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.repair import Vocabulary
-from report_mining.documents.running import RunningIndex, find_running
+from report_mining.documents.running import RunningIndex, RunningSurvey
 from report_mining.documents.table_headers import name_columns
 from report_mining.records import NotLookedReason, Page, Passage
 
@@ -30,13 +30,14 @@ class Survey:
     vocabulary: Vocabulary
 
 
-def survey_pages(raw_pages: Sequence[RawPage]) -> Survey:
+def survey_pages(raw_pages: Iterable[RawPage]) -> Survey:
     """Return what is to be known about the whole document before its first page is laid out."""
-    return Survey(
-        tuple(find_running(raw_pages)),
-        measure_body(raw_pages),
-        Vocabulary(s.text for raw in raw_pages for s in raw.segments),
-    )
+    running, styles, vocabulary = RunningSurvey(), StyleCounts(), Vocabulary()
+    for raw in raw_pages:
+        running.add(raw)
+        styles.add(raw.segments)
+        vocabulary.learn(segment.text for segment in raw.segments)
+    return Survey(tuple(running.find()), styles.usual(), vocabulary)
 
 
 def lay_out_page(

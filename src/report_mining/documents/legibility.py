@@ -25,6 +25,7 @@ _STRANGE = -3.8
 # with a wrong glyph map have 0.93 and more.
 _GARBLED_SHARE = 0.4
 _MIN_GARBLED_RUN = 15  # words in lines that hold nothing but strange words: a paragraph is lost
+_REMEMBERED_WORDS = 20_000  # that many words of one document are judged once
 _LETTERS = 27  # what may follow a letter: 26 letters and the end
 
 
@@ -46,6 +47,8 @@ class LegibilityJudge:
         """Return how the text of one page reads."""
         words = strange = run = 0
         known = self._known
+        if len(known) > _REMEMBERED_WORDS:
+            known.clear()
         for segment in segments:
             found = _WORD.findall(segment.text)
             for word in found:

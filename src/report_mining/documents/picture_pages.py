@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_mining.documents.packed_pages import PackedPage
 from report_mining.documents.rasterising import page_grey
 from report_mining.documents.raw_pages import RawPage
 from report_mining.records import NotLookedReason
@@ -32,31 +34,31 @@ _MIN_LINES = 4  # lines under each other in one strip are text
 _MORE_LINES = 6  # than the text of the page has: a scan under a printed header or stamp
 
 
-def find_pictures_of_text(path: Path, raw_pages: list[RawPage]) -> list[RawPage]:
-    """Return the pages with scans that have only a header or a stamp as text marked as pictures."""
-    return [
-        replace(page, not_looked=NotLookedReason.IMAGE_WITHOUT_TEXT)
-        if page.is_mostly_picture and page.not_looked is None and _hides_text(path, page)
-        else page
-        for page in raw_pages
-    ]
+def mark_picture_of_text(path: Path, page: RawPage) -> RawPage:
+    """Return a page; as a picture where it is a scan with only a header or a stamp as text."""
+    if page.is_mostly_picture and page.not_looked is None and _hides_text(path, page):
+        return replace(page, not_looked=NotLookedReason.IMAGE_WITHOUT_TEXT)
+    return page
 
 
-def clear_photographs(path: Path, raw_pages: list[RawPage]) -> list[RawPage]:
+def clear_photographs(path: Path, pages: Sequence[PackedPage]) -> list[PackedPage]:
     """Return the pages with photographs that OCR did not read counted as looked at.
 
     Only among pages of text: in a report that is all pictures, a page with little on it is a scan.
     """
-    pictures = sum(p.not_looked is NotLookedReason.IMAGE_WITHOUT_TEXT for p in raw_pages)
-    if not pictures or pictures > _MAX_PICTURES * len(raw_pages):
-        return raw_pages
+    pictures = sum(_is_picture(p.page) for p in pages)
+    if not pictures or pictures > _MAX_PICTURES * len(pages):
+        return list(pages)
     return [
-        replace(page, not_looked=None)
-        if page.not_looked is NotLookedReason.IMAGE_WITHOUT_TEXT
-        and _count_lines(path, page) < _MIN_LINES
-        else page
-        for page in raw_pages
+        replace(p, page=replace(p.page, not_looked=None))
+        if _is_picture(p.page) and _count_lines(path, p.page) < _MIN_LINES
+        else p
+        for p in pages
     ]
+
+
+def _is_picture(page: RawPage) -> bool:
+    return page.not_looked is NotLookedReason.IMAGE_WITHOUT_TEXT
 
 
 def _hides_text(path: Path, page: RawPage) -> bool:

@@ -14,8 +14,9 @@ from report_mining.documents.assembly import AssembledPage, SectionTracker
 from report_mining.documents.layout import finish_pages, lay_out_page, survey_pages
 from report_mining.documents.ocr import find_tesseract, recognise_page
 from report_mining.documents.other_formats import read_other_format
-from report_mining.documents.pdf_engine import PdfOpenError, open_pdf, read_raw_pages
-from report_mining.documents.picture_pages import clear_photographs, find_pictures_of_text
+from report_mining.documents.packed_pages import PackedPage, pack, unpack_all
+from report_mining.documents.pdf_engine import PdfDocument, PdfOpenError, open_pdf, read_raw_pages
+from report_mining.documents.picture_pages import clear_photographs, mark_picture_of_text
 from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.unreadable import UnreadableFileError
 from report_mining.records import (
@@ -78,26 +79,32 @@ def _read_pdf(path: Path, report_id: str, limits: ReadingLimits) -> Report | Ext
                 detail = "the PDF opens but has no pages; download it again"
                 return ExtractionFailure(path.name, FailureReason.NO_PAGES, detail, report_id)
             title = document.title()
-            raw_pages = list(read_raw_pages(document, min(count, limits.max_pages), limits.tables))
+            waiting = pack_pages(document, min(count, limits.max_pages), limits.tables)
     except PdfOpenError as error:
         return ExtractionFailure(path.name, error.reason, error.detail, report_id)
-    raw_pages += [_over_limit(i) for i in range(limits.max_pages, count)]
-    raw_pages = find_pictures_of_text(path, raw_pages)
+    waiting += [pack(_over_limit(i)) for i in range(limits.max_pages, count)]
     if limits.ocr:
-        raw_pages = _recognise_pictures(path, raw_pages, limits)
-    raw_pages = clear_photographs(path, raw_pages)
-    pages, passages = finish_pages(_lay_out(raw_pages), report_id)
+        waiting = _recognise_pictures(path, waiting, limits)
+    waiting = clear_photographs(path, waiting)
+    pages, passages = finish_pages(lay_out_packed(waiting), report_id)
     return Report(report_id, path.name, title, pages, passages, READER_VERSION, "pdf")
 
 
-def _lay_out(raw_pages: list[RawPage]) -> list[AssembledPage]:
-    """Return the pages laid out; empties ``raw_pages``, so that no page is in memory twice."""
-    survey, sections = survey_pages(raw_pages), SectionTracker()
-    raw_pages.reverse()
-    assembled: list[AssembledPage] = []
-    while raw_pages:
-        assembled.append(lay_out_page(raw_pages.pop(), len(assembled), survey, sections))
-    return assembled
+def pack_pages(document: PdfDocument, count: int, finds_tables: bool = True) -> list[PackedPage]:
+    """Return the first ``count`` pages, packed until all of them have been read."""
+    return [
+        pack(mark_picture_of_text(document.path, page))
+        for page in read_raw_pages(document, count, finds_tables)
+    ]
+
+
+def lay_out_packed(waiting: list[PackedPage]) -> list[AssembledPage]:
+    """Return the pages laid out; empties ``waiting``, so that no page is in memory twice."""
+    survey, sections = survey_pages(page.unpack() for page in waiting), SectionTracker()
+    return [
+        lay_out_page(raw, position, survey, sections)
+        for position, raw in enumerate(unpack_all(waiting))
+    ]
 
 
 def _over_limit(index: int) -> RawPage:
@@ -105,20 +112,20 @@ def _over_limit(index: int) -> RawPage:
 
 
 def _recognise_pictures(
-    path: Path, raw_pages: list[RawPage], limits: ReadingLimits
-) -> list[RawPage]:
+    path: Path, waiting: list[PackedPage], limits: ReadingLimits
+) -> list[PackedPage]:
     """Return the pages with pictures and garbled text read by Tesseract, as far as time allows."""
-    if not any(p.not_looked in _FOR_OCR for p in raw_pages):
-        return raw_pages
+    if not any(p.page.not_looked in _FOR_OCR for p in waiting):
+        return waiting
     tesseract = find_tesseract()
     if tesseract is None:
-        return raw_pages
+        return waiting
     deadline = time.monotonic() + _OCR_SHARE * limits.timeout_s
     return [
-        recognise_page(path, page, tesseract, deadline - time.monotonic())
-        if page.not_looked in _FOR_OCR and time.monotonic() < deadline
-        else page
-        for page in raw_pages
+        pack(recognise_page(path, packed.unpack(), tesseract, deadline - time.monotonic()))
+        if packed.page.not_looked in _FOR_OCR and time.monotonic() < deadline
+        else packed
+        for packed in waiting
     ]
 
 

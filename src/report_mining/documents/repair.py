@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W_]+)-?$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _CHUNK_LINES = 2_000  # looked through at once, so that a long report needs no second copy
+_REMEMBERED_LINES = 1_024  # cells of a table are asked about several times
 _COORDINATORS = frozenset({"en", "of", "and", "or", "als", "noch", "to", "tot", "und", "oder"})
 _ENGLISH_PREFIXES = frozenset(
     "non self long short well high low full part risk cross mid multi post pre third zero net co ex"
@@ -82,6 +84,7 @@ class RepairedLine(NamedTuple):
 _NO_LOSSES = (0, 0, 0, 0)
 
 
+@lru_cache(maxsize=_REMEMBERED_LINES)
 def repair_line(raw: str) -> RepairedLine:
     """Return the text of a line with ligatures resolved and invisible characters dropped.
 
@@ -128,8 +131,12 @@ def _close_letter_spacing(text: str) -> str:
 class Vocabulary:
     """The words a document writes inside its lines, by which line-end hyphens are judged."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str] = ()) -> None:
         self._words: set[str] = set()
+        self.learn(lines)
+
+    def learn(self, lines: Iterable[str]) -> None:
+        """Take in the words of some lines."""
         remaining = iter(lines)
         while chunk := "\n".join(islice(remaining, _CHUNK_LINES)):
             self._words.update(_WORD.findall(chunk.casefold()))

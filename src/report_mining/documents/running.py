@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from report_mining.documents.raw_pages import RawPage, Segment
 from report_mining.records import BlockKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _MARGIN_SHARE = 0.12  # of the page height, at the top and at the bottom
 _MIN_PAGES = 3  # in a margin, as often as this on different pages
@@ -28,57 +32,88 @@ _EDGE_SHARE = 0.08  # page numbers alone stand this near to an edge
 RunningIndex = dict[int, BlockKind]  # segment position on the page -> header or footer
 
 
-def find_running(pages: Sequence[RawPage]) -> list[RunningIndex]:
-    """Return, for every page, which segments (by position) are running headers or footers."""
-    keys = [[_key(segment) for segment in page.segments] for page in pages]
-    by_margin: dict[tuple[str, int], set[int]] = defaultdict(set)
-    by_place: dict[tuple[str, int, int], set[int]] = defaultdict(set)
-    on_pages = _pages_of_keys(keys)
-    for number, page in enumerate(pages):
-        for segment, key in zip(page.segments, keys[number], strict=True):
-            if _margin_kind(page, segment) is not None:
-                for height in _rounded(segment.y0, _HEIGHT_TOLERANCE_PT):
-                    by_margin[key, height].add(number)
-            elif on_pages[key] >= _ANYWHERE_MIN_PAGES:
-                by_place[key, *_place(segment)].add(number)
-    anywhere = max(_ANYWHERE_MIN_PAGES, _ANYWHERE_SHARE * len(pages))
-    return [
-        _running_on(page, page_keys, on_pages, by_margin, by_place, anywhere)
-        for page, page_keys in zip(pages, keys, strict=True)
-    ]
+class _MarginSegment(NamedTuple):
+    """A segment in the upper or lower margin; two hashes of its text and its height."""
+
+    position: int
+    kind: BlockKind
+    low: int  # texts at nearly one height share one of the two
+    high: int
+    is_page_number: bool
 
 
-def _pages_of_keys(keys: Sequence[Sequence[str]]) -> Counter[str]:
-    """Return on how many pages each key stands, so that the many that stand on one are passed by."""
-    found: Counter[str] = Counter()
-    for page_keys in keys:
-        found.update(set(page_keys))
-    return found
+class RunningSurvey:
+    """Collects, page by page, what may repeat: a few bytes for each segment, and no text."""
+
+    def __init__(self) -> None:
+        self._places: list[NDArray[np.int64]] = []  # of each page, by segment; 0 in a margin
+        self._margins: list[list[_MarginSegment]] = []  # of each page
+
+    def add(self, page: RawPage) -> None:
+        """Take in the next page."""
+        import numpy as np
+
+        places: list[int] = []
+        margins: list[_MarginSegment] = []
+        for position, segment in enumerate(page.segments):
+            key = _key(segment)
+            kind = _margin_kind(page, segment)
+            if kind is None:
+                places.append(hash((key, *_place(segment))) if _has_letters(key) else 0)
+                continue
+            places.append(0)
+            low, high = _rounded(segment.y0, _HEIGHT_TOLERANCE_PT)
+            is_number = _is_page_number(page, segment)
+            margins.append(
+                _MarginSegment(position, kind, hash((key, low)), hash((key, high)), is_number)
+            )
+        self._places.append(np.array(places, dtype=np.int64))
+        self._margins.append(margins)
+
+    def find(self) -> list[RunningIndex]:
+        """Return, for every page, which segments (by position) are running headers or footers."""
+        import numpy as np
+
+        anywhere = max(_ANYWHERE_MIN_PAGES, _ANYWHERE_SHARE * len(self._places))
+        fixed = _on_many_pages(self._places, anywhere)
+        hashes = [
+            np.array([found for m in margins for found in (m.low, m.high)], dtype=np.int64)
+            for margins in self._margins
+        ]
+        repeated = _on_many_pages(hashes, _MIN_PAGES)
+        return [
+            _running_on(places, margins, fixed, repeated)
+            for places, margins in zip(self._places, self._margins, strict=True)
+        ]
+
+
+def _on_many_pages(pages: Sequence[NDArray[np.int64]], least: float) -> frozenset[int]:
+    """Return the hashes that stand on at least so many pages."""
+    import numpy as np
+
+    if not pages:
+        return frozenset()
+    found, counts = np.unique(np.concatenate([np.unique(p) for p in pages]), return_counts=True)
+    return frozenset(found[counts >= least].tolist()) - {0}
 
 
 def _running_on(
-    page: RawPage,
-    keys: Sequence[str],
-    on_pages: Counter[str],
-    by_margin: dict[tuple[str, int], set[int]],
-    by_place: dict[tuple[str, int, int], set[int]],
-    anywhere: float,
+    places: NDArray[np.int64],
+    margins: Sequence[_MarginSegment],
+    fixed: frozenset[int],
+    repeated: frozenset[int],
 ) -> RunningIndex:
     found: RunningIndex = {}
-    for position, (segment, key) in enumerate(zip(page.segments, keys, strict=True)):
-        kind = _margin_kind(page, segment)
-        if kind is not None:
-            heights = _rounded(segment.y0, _HEIGHT_TOLERANCE_PT)
-            repeats = max(len(by_margin[key, height]) for height in heights)
-            if repeats >= _MIN_PAGES or _is_page_number(page, segment):
-                found[position] = kind
-        elif (
-            on_pages[key] >= anywhere
-            and len(by_place[key, *_place(segment)]) >= anywhere
-            and not _is_only_digits(key)
-        ):
-            found[position] = BlockKind.RUNNING_HEADER
-    return found
+    if fixed:
+        found = {
+            position: BlockKind.RUNNING_HEADER
+            for position, place in enumerate(places.tolist())
+            if place in fixed
+        }
+    for segment in margins:
+        if segment.is_page_number or segment.low in repeated or segment.high in repeated:
+            found[segment.position] = segment.kind
+    return dict(sorted(found.items()))
 
 
 def _key(segment: Segment) -> str:
@@ -88,8 +123,8 @@ def _key(segment: Segment) -> str:
     return text.strip().casefold()
 
 
-def _is_only_digits(key: str) -> bool:
-    return not any(character.isalpha() for character in key)
+def _has_letters(key: str) -> bool:
+    return key[:1].isalpha() or any(map(str.isalpha, key))
 
 
 def _rounded(value: float, tolerance: float) -> tuple[int, int]:
