@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SEED = 20261122
 _WINDOW_STRENGTH = 4.0  # inverse regularisation of the model on vectors of length 1
-_STACK_STRENGTH = 0.12  # of the upper model, whose rows are few and whose features are many
+_STACK_STRENGTH = 0.2  # of the upper model, whose rows are few and whose features are many
 _FEWEST_RULE_ROWS = 20  # a rule with fewer labelled mentions gets no veto
 _VETO_PRECISION = 0.97
 _HIGH_PRECISION, _LOW_PRECISION = 0.97, 0.80  # of endorsements at or above t_high and t_low

@@ -1,0 +1,128 @@
+"""Training the SDG models from the annotations, and writing their artefact."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from report_mining.annotation.sdg_items import SPLITS_FILE, SdgItem, read_sdg_material
+from report_mining.annotation.splits import Split, read_splits
+from report_mining.classification.checked_artefacts import MANIFEST_NAME
+from report_mining.classification.encoding import Encoder, Floats
+from report_mining.classification.sdg_features import GOALS, gather
+from report_mining.classification.sdg_lexicon import SdgLexicon, load_sdg_lexicon
+from report_mining.classification.sdg_mentions import SdgMentionReader, load_sdg_mention_reader
+from report_mining.classification.sdg_reading import (
+    LANGUAGES,
+    WEIGHTS_FILE,
+    SdgThresholds,
+    SdgWeights,
+    save_weights,
+)
+from report_mining.classification.sdg_training import SdgRow, choose_thresholds, fit_sdg
+from report_mining.errors import StorageError
+from report_mining.taxonomies import Taxonomies, load_all
+
+Told = Callable[[str], None]
+
+
+def train_sdg(annotations: Path, models: Path, encoder: Encoder, out: Path, tell: Told) -> Path:
+    """Fit the SDG models on ``annotations/sdg`` and write the artefact to ``out``.
+
+    Args:
+        annotations: Folder of the annotations.
+        models: Models folder with the lexicons and mention rules.
+        encoder: Gives the vectors; the artefact names it and refuses another.
+        out: Folder of the artefact; its name becomes the version.
+        tell: Takes a line of progress.
+
+    Raises:
+        InputError: annotations are missing or have defects.
+        StorageError: the folder cannot be written.
+    """
+    folder = annotations / "sdg"
+    items = read_sdg_material(folder).items
+    splits = read_splits(folder / SPLITS_FILE)
+    rules = load_sdg_lexicon(models), load_sdg_mention_reader(models)
+    taxonomies = load_all()
+    targets = [target.code.value for target in taxonomies.sdg_targets.categories]
+    rows: dict[Split, list[SdgRow]] = {}
+    for split in (Split.TRAIN, Split.CALIBRATION):
+        part = [item for item in items if splits[item.company] is split]
+        tell(f"{split.value}: {len(part)} texts")
+        rows[split] = sdg_rows(part, encoder, rules)
+    tell("fitting")
+    texts = description_vectors(taxonomies, encoder)
+    weights = fit_sdg(rows[Split.TRAIN], rows[Split.CALIBRATION], targets, texts)
+    thresholds = choose_thresholds(weights, rows[Split.CALIBRATION], targets)
+    return write_sdg_artefact(weights, thresholds, targets, encoder.version, out)
+
+
+def sdg_rows(
+    items: Sequence[SdgItem], encoder: Encoder, rules: tuple[SdgLexicon, SdgMentionReader]
+) -> list[SdgRow]:
+    """Return one row per item, in order."""
+    vectors = encoder.encode([item.context.text for item in items])
+    return [
+        SdgRow(
+            company=item.company,
+            vector=vector,
+            evidence=gather(item.context, item.context.language or "en", *rules),
+            goals=item.goals,
+            targets=item.targets,
+        )
+        for item, vector in zip(items, vectors, strict=True)
+    ]
+
+
+def description_vectors(taxonomies: Taxonomies, encoder: Encoder) -> tuple[Floats, Floats]:
+    """Return the vectors of the descriptions of goals and targets, per language."""
+
+    def vectors(texts: Iterable[tuple[str, str]]) -> Floats:
+        return encoder.encode([f"{label}. {description}" for label, description in texts])
+
+    goals = [
+        vectors((c.label[lang], c.description[lang]) for c in taxonomies.sdg_goals.categories)
+        for lang in LANGUAGES
+    ]
+    targets = [
+        vectors((c.label[lang], c.description[lang]) for c in taxonomies.sdg_targets.categories)
+        for lang in LANGUAGES
+    ]
+    return np.stack(goals), np.stack(targets)
+
+
+def write_sdg_artefact(
+    weights: SdgWeights,
+    thresholds: SdgThresholds,
+    targets: Sequence[str],
+    encoder: str,
+    out: Path,
+) -> Path:
+    """Write weights and manifest; return the folder. Lexicons and mention rules stay where they are.
+
+    Raises:
+        StorageError: the folder cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        save_weights(weights, out / WEIGHTS_FILE)
+        files = [out / WEIGHTS_FILE]
+        manifest = {
+            "task": "sdg-goals",
+            "version": out.name,
+            "goals": list(GOALS),
+            "targets": list(targets),
+            "thresholds": {**thresholds.goals, "target": thresholds.target},
+            "encoder": encoder,
+            "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
+        }
+        text = json.dumps(manifest, indent=1) + "\n"
+        (out / MANIFEST_NAME).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StorageError(f"{out}: cannot be written ({error.strerror})") from error
+    return out
