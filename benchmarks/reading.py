@@ -21,6 +21,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from benchmarks.reading_memory import measure_curves, print_curve
 from benchmarks.reading_speed import measure_speed
 from benchmarks.reading_tables import measure_tables
 from report_mining.documents import read_report
@@ -65,7 +66,7 @@ def documents(is_all: bool) -> list[Path]:
 
 
 def measure_memory(folder: Path) -> None:
-    """Print the peak memory of reading a joined document, in a process of its own."""
+    """Print peak and curves of the memory of reading joined documents, in processes of their own."""
     joined, small = folder / "joined.pdf", folder / "hundred.pdf"
     join_reports(joined, JOINED_PAGES)
     join_reports(small, 100)
@@ -73,6 +74,8 @@ def measure_memory(folder: Path) -> None:
         command = [sys.executable, "-m", "benchmarks.reading", "--peak", str(path)]
         peak = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
         show(f"peak memory, {pages} pages joined", f"{int(peak):8d} MB", "500")
+    for what, values in measure_curves(joined):
+        show(what, values, "flat")
 
 
 def join_reports(path: Path, pages: int) -> None:
@@ -100,17 +103,30 @@ def words_of(text: str) -> Counter[str]:
 
 
 def compare_page(file: Path, index: int) -> PageWords:
-    """Compare the unrepaired words of one page with those of the two engines."""
+    """Compare the unrepaired words of one page with those of the two engines.
+
+    Where a crop box is set, only what lies inside it: the engines give the text outside it too.
+    """
     import pdfplumber
 
     with open_pdf(file) as document:
         raw = read_raw_page(document, index, marks_footnotes=False)
     ours = words_of("\n".join(segment.text for segment in raw.segments))
     bare = pypdfium2.PdfDocument(file)
-    theirs = words_of(bare[index].get_textpage().get_text_range())
+    page = bare[index]
+    is_cropped = page.get_cropbox() != page.get_mediabox()
+    text_page = page.get_textpage()
+    theirs = words_of(
+        text_page.get_text_bounded(*page.get_cropbox())
+        if is_cropped
+        else text_page.get_text_range()
+    )
     bare.close()
     with pdfplumber.open(file) as plumber:
-        others = words_of(plumber.pages[index].extract_text())
+        sheet = plumber.pages[index]
+        if is_cropped:
+            sheet = sheet.crop(sheet.cropbox, strict=False)
+        others = words_of(sheet.extract_text())
     agreed, union = theirs & others, theirs | others
     return PageWords(
         file.name,
@@ -166,13 +182,14 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--peak"]:
         print_peak(Path(arguments[1]))
         return
+    if arguments[:1] in (["--resident"], ["--traced"]):
+        print_curve(Path(arguments[1]), is_traced=arguments[0] == "--traced")
+        return
     chosen = documents("--all" in arguments)
     measures = measure_tables(chosen) if "--tables" in arguments else measure_speed(chosen)
     for measure in measures:
         show(*measure)
-    if "--tables" in arguments:
-        return
-    if "--speed" in arguments:
+    if "--tables" in arguments or "--speed" in arguments:
         return
     with tempfile.TemporaryDirectory() as folder:
         measure_memory(Path(folder))

@@ -31,7 +31,7 @@ _BOLD_STEP = 150  # in font weight over the body
 _NOTE_SIZE = 0.92
 _NOTE_ZONE = 0.35  # of the page height, from the bottom
 _SAME_SIZE = 0.1
-_WIDE_LETTER_EM = 0.75
+_TURNED_GAP_EM = 1.5  # between two words of a line that runs up or down the page
 _QUOTE_OPENERS = '“„"‘«'
 _QUOTE_CLOSERS = '”“"’»'
 
@@ -199,8 +199,8 @@ def _is_beside(word: Segment, following: Segment) -> bool:
     """Whether a word of a line that runs up or down the page is followed by another one."""
     overlap = min(word.x1, following.x1) - max(word.x0, following.x0)
     is_level = overlap > 0.5 * min(word.x1 - word.x0, following.x1 - following.x0)
-    longest = _WIDE_LETTER_EM * (len(word.text) + 2) * max(word.size_pt, 1.0)  # with its space
-    return is_level and abs(following.y0 - word.y0) < longest
+    gap = max(word.y0 - following.y1, following.y0 - word.y1)
+    return is_level and gap < _TURNED_GAP_EM * max(word.size_pt, 1.0)
 
 
 def _is_faced_heading(paragraph: list[Segment], below: Segment, style: TextStyle) -> bool:

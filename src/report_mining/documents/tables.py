@@ -12,6 +12,8 @@ from report_mining.documents.table_frames import TableFrame
 
 _ROW_MOVE_SHARE = 0.3  # of the engine's steps go sideways in a table
 _MAX_TABLE_WORDS = 9.0  # median words in a cell; running text has more in a frame
+_MIN_FRAMES = 4  # fewer are a table only where they are figures side by side
+_MIN_FIGURES = 3
 _MIN_ALIGNED_ROWS = 4
 _MAX_LABEL_WORDS = 10.0  # median words in the first column of a table with long cells
 _ALIGNED_SHARE = 0.7  # of the cells of a column begin level with another cell
@@ -31,8 +33,10 @@ _SENTENCE_ENDS = ".!?:;"
 def is_table(frames: list[Frame], columns: list[list[Frame]]) -> bool:
     """Whether the engine goes through a region row by row, in short pieces."""
     drawn = sum(f.words for f in frames if isinstance(f, TableFrame))
-    if len(frames) < 4 or drawn > _NESTED_SHARE * sum(f.words for f in frames):
+    if drawn > _NESTED_SHARE * sum(f.words for f in frames):
         return False  # a drawn table is known already
+    if len(frames) < _MIN_FRAMES:
+        return len(columns) >= _MIN_FIGURES and _is_row_of_figures(frames)
     if _count_number_rows(frames) < _MIN_NUMBER_ROWS and _is_running_text(columns):
         return False
     words = median(f.words for f in frames)
@@ -49,6 +53,10 @@ def _count_number_rows(frames: list[Frame]) -> int:
     return sum(
         sum(_is_figures(cell) for cell in cut_columns(strip)) >= 2 for strip in cut_strips(frames)
     )
+
+
+def _is_row_of_figures(frames: list[Frame]) -> bool:
+    return all(len(f.segments) == 1 and _is_figures([f]) for f in frames)
 
 
 def _is_figures(cell: list[Frame]) -> bool:

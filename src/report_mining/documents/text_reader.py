@@ -17,7 +17,7 @@ from report_mining.documents.engine_calls import (
     matrices,
     text_objects,
 )
-from report_mining.documents.line_pieces import Piece, Words, cut_lines, find_words
+from report_mining.documents.line_pieces import Box, Piece, Words, cut_lines, find_words
 from report_mining.documents.raw_pages import FOOTNOTE_MARK, Segment
 
 if TYPE_CHECKING:
@@ -120,6 +120,13 @@ class TextReader:
         boxes = loose_boxes(self._address, indices)[:, [0, 3, 2, 1]]
         return boxes if self._is_plain else _to_display(boxes, self._frame, self._rotation)
 
+    def _around(self, start: int, end: int) -> Box:
+        """Return the box around all characters of a piece that runs up or down the page."""
+        boxes = self._boxes([n for n in range(start, end) if not self.text[n].isspace()])
+        left, bottom = boxes[:, :2].min(axis=0).tolist()
+        right, top = boxes[:, 2:].max(axis=0).tolist()
+        return left, bottom, right, top
+
     def _dress(self, pieces: list[Piece]) -> list[Segment]:
         """Return the pieces with their text, size and font."""
         firsts = [start for start, _, _ in pieces]
@@ -147,8 +154,10 @@ class TextReader:
                 face = face if face == last_face else ""
             if size < _MIN_SIZE_PT:
                 size = max(_MIN_SIZE_PT, (box[3] - box[1]) / 1.2)
+            # A piece knows the boxes of the first and last letters of its words only.
+            around = self._around(start, end) if is_rotated else box
             segments.append(
-                Segment(start, end, text[start:end], *box, size, weight, is_rotated, face)
+                Segment(start, end, text[start:end], *around, size, weight, is_rotated, face)
             )
         return segments
 

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from report_mining.documents import read_report
@@ -119,3 +120,7 @@ def test_turned_text_stands_apart_from_the_lines_it_runs_along(tmp_path: Path) -
         f"{SEEN} Ook in de keten spreken wij anderen daarop aan.",
         "Jaarverslag in de kantlijn",
     ]
+    margin = page.blocks[-1].box
+    assert margin is not None
+    width = stringWidth("Jaarverslag in de kantlijn", "Helvetica", 11)
+    assert (round(margin.y0), round(margin.y1)) == (700, round(700 + width))

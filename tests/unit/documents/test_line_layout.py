@@ -13,6 +13,7 @@ from report_mining.documents.drafting import Draft
 from report_mining.documents.drop_caps import join_drop_caps
 from report_mining.documents.frames import build_frames, cut_strips, has_columns
 from report_mining.documents.header_rows import mark_header_rows
+from report_mining.documents.ordering import order_segments
 from report_mining.documents.raw_pages import Segment
 from report_mining.documents.repair import Vocabulary, repair_line
 from report_mining.documents.strip_cuts import find_cuts
@@ -101,3 +102,14 @@ def test_text_outside_the_crop_box_is_counted_and_not_read(tmp_path: Path) -> No
     assert page.text == "Dit staat op de linker pagina van het verslag."
     assert dict(page.balance.dropped)["outside_page"] == len("Dit staat op de rechter pagina.")
     assert page.balance.total == page.balance.kept + sum(n for _, n in page.balance.dropped)
+
+
+def test_figures_alone_side_by_side_are_one_row() -> None:
+    years = [piece(year, x, 700) for year, x in (("2023", 50), ("2022", 200), ("2021", 350))]
+    (row,) = order_segments(years, 595, 842)
+    assert [[s.text for s in cell] for cell in row.cells] == [["2023"], ["2022"], ["2021"]]
+
+
+def test_labels_alone_side_by_side_are_columns() -> None:
+    labels = [piece(text, x, 700) for text, x in (("Doel", 50), ("2022", 200), ("Stand", 350))]
+    assert [zone.cells for zone in order_segments(labels, 595, 842)] == [[], [], []]
