@@ -15,8 +15,8 @@ from report_mining.errors import EXIT_DONE, InputError
 
 _STANDARD = frozenset({"ENDORSE", "ANCHOR"})
 _SHOWN = 20  # most pairs of items that are listed
-SDG_TASKS = frozenset({"sdg-goals", "sdg-targets"})  # both are labelled in the same items
-SDG_FOLDER = "sdg"
+_SDG_TASKS = frozenset({"sdg-goals", "sdg-targets"})  # both are labelled in the same items
+_SDG_FOLDER = "sdg"
 
 
 def run_annotations(task: str, annotations: Path, *, adds_splits: bool) -> int:
@@ -25,10 +25,10 @@ def run_annotations(task: str, annotations: Path, *, adds_splits: bool) -> int:
     Raises:
         InputError: a file has defects, or items of different companies or splits are too alike.
     """
-    if task in SDG_TASKS:
+    if task in _SDG_TASKS:
         from report_mining.cli.sdg_annotations import run_sdg_annotations
 
-        return run_sdg_annotations(annotations / SDG_FOLDER, adds_splits=adds_splits)
+        return run_sdg_annotations(annotations / _SDG_FOLDER, adds_splits=adds_splits)
     assert task == "stance"
     folder = annotations / task
     material = read_stance_material(folder)

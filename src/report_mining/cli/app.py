@@ -29,15 +29,26 @@ OcrOption = Annotated[
 ModelsOption = Annotated[
     Path | None, typer.Option("--models", metavar="DIR", help="Models folder instead of our own.")
 ]
+EncoderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoder",
+        metavar="NAME",
+        help="SDG tasks: a sentence-transformers model instead of our encoder, as the models were "
+        "trained on it.",
+    ),
+]
 TimeoutOption = Annotated[
     float, typer.Option("--timeout", metavar="SECONDS", min=1, help="What one file may take.")
 ]
 
 
 class Task(StrEnum):
-    """The tasks that ``classify`` and ``evaluate`` know."""
+    """The tasks that ``classify``, ``evaluate`` and ``annotations`` know."""
 
     STANCE = "stance"
+    SDG_GOALS = "sdg-goals"
+    SDG_TARGETS = "sdg-targets"
 
 
 def _finish(work: Callable[[], int]) -> NoReturn:
@@ -161,29 +172,38 @@ def classify(
         Path | None, typer.Option("-o", "--out", metavar="OUT.jsonl", help="Default: the screen.")
     ] = None,
     models: ModelsOption = None,
+    encoder: EncoderOption = None,
 ) -> None:
     """Predict labels for texts: one JSON line out for each line in.
 
-    A line is {"id", "text"} with, where known, "language", "section", "before" and "after".
+    A line is {"id", "text"} with, where known, "language", "section", "before" and "after". For
+    sdg-targets it may ask about a "candidate_target", such as "8.7" or "12.4, 12.5".
     """
     from report_mining.cli.classify import run_classify
 
-    _finish(lambda: run_classify(task.value, texts, out, models))
+    _finish(lambda: run_classify(task.value, texts, out, models, encoder))
 
 
 @app.command()
 def evaluate(
     task: Annotated[Task, typer.Argument(help="What to evaluate.")],
-    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with their labels.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD.jsonl",
+            help="Texts with their labels; for SDG tasks also annotations/sdg: held-out items.",
+        ),
+    ],
     as_json: Annotated[
         bool, typer.Option("--json", help="The metrics as one JSON object.")
     ] = False,
     models: ModelsOption = None,
+    encoder: EncoderOption = None,
 ) -> None:
     """Measure predictions against labels."""
     from report_mining.cli.evaluate import run_evaluate
 
-    _finish(lambda: run_evaluate(task.value, gold, models, as_json))
+    _finish(lambda: run_evaluate(task.value, gold, models, as_json, encoder))
 
 
 @app.command()

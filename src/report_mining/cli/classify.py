@@ -6,17 +6,26 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED, InputError, StorageError
+from report_mining.errors import (
+    EXIT_DONE,
+    EXIT_NOTHING_SCORED,
+    InputError,
+    StorageError,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from report_mining.records import StanceMention, TextInContext
 
 
+STANCE = "stance"
 # Half of a UTF-16 pair, or a byte that is not UTF-8 as it was read: no text, and not writable.
 _BROKEN_TEXT = re.compile(r"[\ud800-\udfff]")
 
@@ -25,22 +34,62 @@ class LineError(ValueError):
     """A line that cannot be classified; becomes ``{"id", "error"}``."""
 
 
-def run_classify(task: str, texts: Path | None, out: Path | None, models: Path | None) -> int:
-    """Classify the lines of a file or of standard input."""
-    assert task == "stance"
-    from report_mining.pipeline.instrument import load_instrument
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a line asks."""
 
-    reader = load_instrument(models).stance
+    context: TextInContext
+    candidate: str | None = None  # the targets asked about, for sdg-targets
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """How the lines of one task are read and answered."""
+
+    predict: Callable[[Sequence[Question]], Sequence[dict[str, object]]]  # one answer each
+    batch_lines: int = 1  # how many lines are read before they are answered together
+    asks_targets: bool = False  # whether a line may ask about ``candidate_target``
+
+
+def run_classify(
+    task: str, texts: Path | None, out: Path | None, models: Path | None, encoder: str | None = None
+) -> int:
+    """Classify the lines of a file or of standard input."""
+    answerer = _answerer(task, models, encoder)
     counts = {"done": 0, "error": 0}
     with ExitStack() as stack:
         lines = open_input(texts, stack)
         write = _open_output(out, stack)
-        for row in classify_lines(lines, reader.read):
+        for row in classify_lines(lines, answerer):
             counts["error" if "error" in row else "done"] += 1
             write(json.dumps(row, ensure_ascii=False) + "\n")
     if counts["error"]:
         print(f"report-mining: {counts['error']} lines could not be classified", file=sys.stderr)
     return EXIT_NOTHING_SCORED if counts["error"] and not counts["done"] else EXIT_DONE
+
+
+def _answerer(task: str, models: Path | None, encoder: str | None) -> Answerer:
+    if task != STANCE:
+        from report_mining.cli.sdg_lines import load_sdg_answerer
+
+        return load_sdg_answerer(task, models, encoder)
+    refuse_encoder(task, encoder)
+    from report_mining.pipeline.instrument import load_instrument
+
+    return stance_answerer(load_instrument(models).stance.read)
+
+
+def refuse_encoder(task: str, encoder: str | None) -> None:
+    """Raise a UsageError where an encoder is named for a task that has none to choose."""
+    if encoder is not None:
+        raise UsageError(f"--encoder {encoder}: {task} takes no other encoder; leave it out")
+
+
+def stance_answerer(read: Callable[[TextInContext], tuple[StanceMention, ...]]) -> Answerer:
+    """Return what answers the lines of ``stance`` with a reader."""
+    return Answerer(
+        lambda asked: [{"mentions": [mention_row(m) for m in read(q.context)]} for q in asked]
+    )
 
 
 def open_input(texts: Path | None, stack: ExitStack) -> Iterable[str]:
@@ -64,18 +113,28 @@ def _open_output(out: Path | None, stack: ExitStack) -> Callable[[str], int]:
         raise StorageError(f"{out} cannot be written: {error.strerror}") from error
 
 
-def classify_lines(
-    lines: Iterable[str], read: Callable[[TextInContext], tuple[StanceMention, ...]]
-) -> Iterator[dict[str, object]]:
+def classify_lines(lines: Iterable[str], answerer: Answerer) -> Iterator[dict[str, object]]:
     """Yield a prediction or an error per line, in order; empty lines are errors too."""
-    for number, line in enumerate(lines, start=1):
-        row_id: object = None
-        try:
-            row = _parse(line, number)
-            row_id = row["id"]
-            yield {"id": row_id, "mentions": [mention_row(m) for m in read(_context(row, number))]}
-        except LineError as error:
-            yield {"id": row_id, "error": str(error)}
+    numbered = iter(enumerate(lines, start=1))
+    while batch := list(islice(numbered, answerer.batch_lines)):
+        asked = [_read_line(line, number, answerer) for number, line in batch]
+        questions = [question for _, question in asked if isinstance(question, Question)]
+        answers = iter(answerer.predict(questions) if questions else ())
+        for row_id, question in asked:
+            is_error = isinstance(question, LineError)
+            yield {"id": row_id} | ({"error": str(question)} if is_error else next(answers))
+
+
+def _read_line(line: str, number: int, answerer: Answerer) -> tuple[object, Question | LineError]:
+    """Return the id of a line, None without one, and what it asks or what is wrong with it."""
+    row_id: object = None
+    try:
+        row = _parse(line, number)
+        row_id = row["id"]
+        candidate = _candidate(row, number) if answerer.asks_targets else None
+        return row_id, Question(_context(row, number), candidate)
+    except LineError as error:
+        return row_id, error
 
 
 def _parse(line: str, number: int) -> dict[str, object]:
@@ -103,6 +162,18 @@ def _context(row: dict[str, object], number: int) -> TextInContext:
         before=_optional(row, "before", number) or "",
         after=_optional(row, "after", number) or "",
     )
+
+
+def _candidate(row: dict[str, object], number: int) -> str | None:
+    from report_mining.taxonomies.sdg_candidates import candidate_codes
+
+    candidate = _optional(row, "candidate_target", number)
+    if candidate is not None:
+        try:
+            candidate_codes(candidate)
+        except ValueError as error:
+            raise LineError(f"line {number}: 'candidate_target': {error}") from error
+    return candidate
 
 
 def _optional(row: dict[str, object], key: str, number: int) -> str | None:

@@ -3,45 +3,73 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from report_mining.cli.classify import STANCE, refuse_encoder
 from report_mining.errors import EXIT_DONE
 
-if TYPE_CHECKING:
-    from report_mining.classification.evaluation import StanceEvaluation
+_INTERVALS = "intervals"  # of the figures beside it, by their names
 
 
-def run_evaluate(task: str, gold: Path, models: Path | None, as_json: bool) -> int:
+def run_evaluate(
+    task: str, gold: Path, models: Path | None, as_json: bool, encoder: str | None = None
+) -> int:
     """Print the metrics of a task on a file of labels."""
-    assert task == "stance"
-    from report_mining.pipeline.evaluating import evaluate_stance_file
-
-    evaluation = evaluate_stance_file(gold, models)
+    record = _evaluate(task, gold, models, encoder)
     if as_json:
-        print(json.dumps(evaluation.as_record(), ensure_ascii=False))
+        print(json.dumps(record, ensure_ascii=False))
     else:
-        _print_tables(evaluation)
+        _print_tables(record)
     return EXIT_DONE
 
 
-def _print_tables(evaluation: StanceEvaluation) -> None:
+def _evaluate(task: str, gold: Path, models: Path | None, encoder: str | None) -> dict[str, object]:
+    if task == STANCE:
+        refuse_encoder(task, encoder)
+        from report_mining.pipeline.evaluating import evaluate_stance_file
+
+        return evaluate_stance_file(gold, models).as_record()
+    from report_mining.classification.sdg_evaluation import SdgTask
+    from report_mining.pipeline.evaluating import evaluate_sdg_file
+
+    return evaluate_sdg_file(SdgTask(task), gold, models, encoder).as_record()
+
+
+def _print_tables(record: Mapping[str, object]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    shown = evaluation.as_record()
     console = Console(highlight=False)
-    console.print(f"{shown['task']}: {shown['n']} labelled texts")
+    console.print(f"{record['task']}: {record['n']} labelled texts")
     for title in ("metrics", "per_label", "per_language"):
-        rows = shown[title]
+        rows = record[title]
         assert isinstance(rows, dict)
         table = Table(title=title.replace("_", " "), title_justify="left", show_header=False)
-        for name, value in rows.items():
+        for name, value in _with_intervals(rows).items():
             table.add_row(name.replace("_", " "), _shown(value))
         console.print(table)
 
 
+def _with_intervals(figures: Mapping[str, object]) -> dict[str, object]:
+    """Return the figures, each with its interval behind it as text."""
+    intervals = figures.get(_INTERVALS)
+    known = intervals if isinstance(intervals, Mapping) else {}
+    return {
+        name: f"{_shown(value)} {_shown(known[name])}" if known.get(name) else value
+        for name, value in figures.items()
+        if name != _INTERVALS
+    }
+
+
 def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(part)}" for name, part in value.items())
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    match value:
+        case Mapping():
+            parts = _with_intervals(value).items()
+            return ", ".join(f"{name} {_shown(part)}" for name, part in parts)
+        case tuple():
+            return f"[{', '.join(_shown(part) for part in value)}]"
+        case float():
+            return f"{value:.3f}"
+        case _:
+            return str(value)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from report_mining.errors import EXIT_DONE
+from report_mining.cli.classify import STANCE
+from report_mining.errors import EXIT_DONE, UsageError
 
 
 def run_train(task: str, annotations: Path, models: Path, encoder: str, out: Path) -> int:
     """Train a task and write its artefact to ``out``."""
-    assert task == "stance"
+    if task != STANCE:
+        raise UsageError(f"train {task}: cannot be trained from the command line yet; use {STANCE}")
     from report_mining.classification.artefact import STANCE_TASK
     from report_mining.classification.checked_artefacts import open_active
     from report_mining.pipeline.stance_artefact import CARD_NAME, write_stance_artefact

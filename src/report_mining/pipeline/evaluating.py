@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from report_mining.annotation import read_gold
+from report_mining.annotation import read_gold, read_sdg_gold
 from report_mining.classification.evaluation import StanceEvaluation, evaluate_stance
+from report_mining.classification.sdg_evaluation import SdgEvaluation, SdgTask, evaluate_sdg
 from report_mining.pipeline.instrument import load_instrument
 
 
@@ -16,3 +17,21 @@ def evaluate_stance_file(gold: Path, models: Path | None = None) -> StanceEvalua
         InputError: The file is missing or has defects; all of them are listed.
     """
     return evaluate_stance(read_gold(gold), load_instrument(models).stance.read)
+
+
+def evaluate_sdg_file(
+    task: SdgTask, gold: Path, models: Path | None = None, encoder: str | None = None
+) -> SdgEvaluation:
+    """Return how well the active SDG reader does on labelled texts.
+
+    ``gold``: a file of labels, or a folder such as ``annotations/sdg``, of which the held-out items
+    are read.
+
+    Raises:
+        InputError: The file is missing, has defects (all are listed), or has no label of the task.
+        ArtefactError: There is no reader, or it was fitted on another encoder.
+    """
+    from report_mining.classification.sdg_reading import load_sdg_reader
+
+    labels = read_sdg_gold(gold)  # first: a wrong file is told at once
+    return evaluate_sdg(task, labels, load_sdg_reader(models, encoder))

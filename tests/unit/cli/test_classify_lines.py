@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from report_mining.cli.classify import classify_lines, open_input
+from report_mining.cli.classify import classify_lines, open_input, stance_answerer
 from report_mining.errors import InputError
 from report_mining.records import StanceMention, TextInContext
 
@@ -27,7 +27,9 @@ def refuse_surrogates(context: TextInContext) -> tuple[StanceMention, ...]:
     ],
 )
 def test_broken_text_is_an_error_line_that_can_be_written(line: str) -> None:
-    rows = list(classify_lines([line, '{"id": 2, "text": "whole"}'], refuse_surrogates))
+    rows = list(
+        classify_lines([line, '{"id": 2, "text": "whole"}'], stance_answerer(refuse_surrogates))
+    )
     assert "not UTF-8" in str(rows[0]["error"])
     assert rows[1] == {"id": 2, "mentions": []}
     json.dumps(rows, ensure_ascii=False).encode("utf-8")
