@@ -105,7 +105,8 @@ def words_of(text: str) -> Counter[str]:
 def compare_page(file: Path, index: int) -> PageWords:
     """Compare the unrepaired words of one page with those of the two engines.
 
-    Where a crop box is set, only what lies inside it: the engines give the text outside it too.
+    Where text lies outside the page or a crop box is set, only what lies inside it: the engines
+    give all of it, such as the other half of a spread.
     """
     import pdfplumber
 
@@ -114,17 +115,17 @@ def compare_page(file: Path, index: int) -> PageWords:
     ours = words_of("\n".join(segment.text for segment in raw.segments))
     bare = pypdfium2.PdfDocument(file)
     page = bare[index]
-    is_cropped = page.get_cropbox() != page.get_mediabox()
+    is_bounded = raw.outside_count > 0 or page.get_cropbox() != page.get_mediabox()
     text_page = page.get_textpage()
     theirs = words_of(
         text_page.get_text_bounded(*page.get_cropbox())
-        if is_cropped
+        if is_bounded
         else text_page.get_text_range()
     )
     bare.close()
     with pdfplumber.open(file) as plumber:
         sheet = plumber.pages[index]
-        if is_cropped:
+        if is_bounded:
             sheet = sheet.crop(sheet.cropbox, strict=False)
         others = words_of(sheet.extract_text())
     agreed, union = theirs & others, theirs | others
