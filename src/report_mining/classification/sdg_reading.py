@@ -38,12 +38,14 @@ WEIGHTS_FILE = "weights.npz"
 LANGUAGES = ("nl", "en")
 _BEST = 10  # targets told of each text
 _DIGITS = 4
+_SHORTEST = 1e-6  # a vector that equals the centre stays where it is
 
 
 @dataclass(frozen=True, slots=True)
 class SdgWeights:
     """The fitted numbers; every model is linear, so that each score can be taken apart."""
 
+    centre: Floats  # mean vector of the training texts, shape (dimensions,)
     goal_heads: Floats  # shape (17, dimensions + 1), the last column is the constant
     target_heads: Floats  # shape (169, dimensions + 1)
     goal_upper: Floats  # over the columns of ``goal_rows`` and a constant
@@ -99,7 +101,8 @@ class SdgReader:
         if unknown:
             raise ValueError(f"{unknown[0]!r} is no SDG target; expected one such as 8.7 or 16.b")
         cut = [pieces(context.text) for context in contexts]
-        vectors = self._encoder.encode([piece for parts in cut for piece in parts])
+        encoded = self._encoder.encode([piece for parts in cut for piece in parts])
+        vectors = centred(encoded, self._weights.centre)
         found: list[SdgPrediction] = []
         place = 0
         for context, parts, candidate in zip(contexts, cut, asked, strict=True):
@@ -170,6 +173,18 @@ def score_piece(
     within = probability(rows, weights.target_upper)
     owners = np.array([goal_of(target) for target in targets]) - 1
     return goals, within * goals[owners]
+
+
+def centred(vectors: Floats, centre: Floats) -> Floats:
+    """Return the vectors less ``centre``, of length 1: all texts of this encoder lie close together.
+
+    Args:
+        vectors: Shape (..., dimensions).
+        centre: Shape (dimensions,).
+    """
+    moved = vectors - centre
+    lengths = np.linalg.norm(moved, axis=-1, keepdims=True)
+    return np.asarray(moved / np.maximum(lengths, _SHORTEST), np.float32)
 
 
 def goal_similarity(weights: SdgWeights, vector: Floats, language: str) -> Floats:

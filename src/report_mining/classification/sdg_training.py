@@ -55,6 +55,7 @@ def fit_sdg(
     calibration: Sequence[SdgRow],
     targets: Sequence[str],
     texts: tuple[Floats, Floats],
+    centre: Floats,
 ) -> SdgWeights:
     """Return the fitted numbers.
 
@@ -64,8 +65,10 @@ def fit_sdg(
         targets: The 169 codes, in order.
         texts: Vectors of the descriptions of goals and targets, shapes (2, 17, dimensions) and
             (2, 169, dimensions), languages in the order of ``LANGUAGES``.
+        centre: What was taken from all vectors, shape (dimensions,).
     """
     blank = SdgWeights(
+        centre=centre,
         goal_heads=_heads(
             training, [frozenset(map(str, row.goals)) for row in training], _GOAL_KEYS
         ),

@@ -24,7 +24,7 @@ _WINDOW_STRENGTH = 4.0  # inverse regularisation of the model on vectors of leng
 _STACK_STRENGTH = 0.2  # of the upper model, whose rows are few and whose features are many
 _FEWEST_RULE_ROWS = 20  # a rule with fewer labelled mentions gets no veto
 _VETO_PRECISION = 0.97
-_HIGH_PRECISION, _LOW_PRECISION = 0.97, 0.80  # of endorsements at or above t_high and t_low
+_HIGH_PRECISION, _LOW_PRECISION = 0.95, 0.80  # of endorsements at or above t_high and t_low
 _STANDARD = (Stance.ENDORSE.value, Stance.ANCHOR.value)
 
 

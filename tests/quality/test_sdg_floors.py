@@ -1,0 +1,40 @@
+"""Floors of the SDG models on other people's labels; what was reached, so that it cannot drop."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from report_mining.classification.sdg_evaluation import SdgTask
+from report_mining.pipeline.evaluating import evaluate_sdg_file
+
+SHARED = Path(os.environ.get("REPORT_MINING_SHARED", Path(__file__).parents[3] / "shared"))
+LABELLED = SHARED / "labelled"
+
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.skipif(
+        not LABELLED.is_dir(), reason=f"needs the shared data; {LABELLED} is absent"
+    ),
+]
+
+
+def metrics(task: SdgTask, file: str) -> dict[str, object]:
+    record = evaluate_sdg_file(task, LABELLED / file).as_record()
+    found = record["metrics"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_dutch_passages() -> None:
+    found = metrics(SdgTask.GOALS, "sdg_goal_dutch_passages_dev.jsonl")
+
+    assert found["micro_f1"] >= 0.65
+    assert found["precision"] >= 0.78
+
+
+def test_target_statements() -> None:
+    found = metrics(SdgTask.TARGETS, "sdg_target_statements_dev.jsonl")
+
+    assert found["auc"] >= 0.85
+    assert found["precision_of_selected"] >= 0.90
