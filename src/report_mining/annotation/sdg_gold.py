@@ -9,16 +9,14 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
 
-from report_mining.annotation.items import batch_files, read_rows
+from report_mining.annotation.items import ITEMS_FOLDER, batch_files, read_rows
 from report_mining.annotation.sdg_items import (
-    ITEMS_FOLDER,
-    SPLITS_FILE,
     Goal,
     items_of_split,
     read_sdg_items,
     sdg_gold_rows,
 )
-from report_mining.annotation.splits import Split, read_splits
+from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.errors import InputError
 from report_mining.records.sdg import GoldSdg
 from report_mining.taxonomies.sdg_candidates import candidate_codes

@@ -10,15 +10,21 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from report_mining.annotation.agreement import SetPair
-from report_mining.annotation.items import PlacedRow, batch_files, item_id, read_rows
+from report_mining.annotation.items import (
+    ITEMS_FOLDER,
+    SECOND_FOLDER,
+    PlacedRow,
+    batch_files,
+    item_id,
+    read_rows,
+)
 from report_mining.annotation.separation import AnnotatedText
-from report_mining.annotation.splits import Split
+from report_mining.annotation.splits import SPLITS_FILE, Split
 from report_mining.errors import InputError
 from report_mining.records import BlockKind, TextInContext
 from report_mining.records.sdg import GoldSdg
 from report_mining.taxonomies.sdg_candidates import goals_of_targets
 
-ITEMS_FOLDER, SECOND_FOLDER, SPLITS_FILE = "items", "second", "splits.csv"
 TABLE_ROW_NOISE = "table_flattened"
 
 Goal = Annotated[int, Field(strict=True, ge=1, le=17)]

@@ -13,6 +13,7 @@ from report_mining.errors import InputError
 _TRAIN_SHARE = 0.70
 _CALIBRATION_SHARE = 0.15
 _SALT = "report-mining splits 2026"
+SPLITS_FILE = "splits.csv"  # under annotations/<task>
 _COLUMNS = ("company", "split")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from report_mining.annotation.agreement import LabelPair
-from report_mining.annotation.items import PlacedRow, read_rows
+from report_mining.annotation.items import ITEMS_FOLDER, SECOND_FOLDER, PlacedRow, read_rows
 from report_mining.annotation.separation import AnnotatedText
 from report_mining.annotation.stance_items import (
     LabelledMention,
@@ -21,10 +21,7 @@ from report_mining.errors import InputError
 from report_mining.records import GoldStance
 from report_mining.taxonomies.codes import Lookalike, Stance
 
-ITEMS_FOLDER, SECOND_FOLDER = "items", "second"
 ADJUDICATED_FILE, CHALLENGE_FILE = "adjudicated.jsonl", "challenge.jsonl"
-SPLITS_FILE = "splits.csv"
-_SECOND_SHARE = 36  # of a hundred items, chosen by their id, that a second annotator labels
 
 
 class SecondLabels(BaseModel):
@@ -98,11 +95,6 @@ def _settled(mention: LabelledMention, row: AdjudicatedRow | None) -> LabelledMe
     return replace(
         mention, stance=row.stance, own_assertion=row.own_assertion, lookalike=row.lookalike
     )
-
-
-def is_labelled_twice(item: StanceItem) -> bool:
-    """Whether the item belongs to the share that a second, blind annotator labels."""
-    return bool(item.mentions) and int(item.item_id, 16) % 100 < _SECOND_SHARE
 
 
 def annotated_texts(items: Iterable[StanceItem]) -> list[AnnotatedText]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from report_mining.classification.names import FoundName
 from report_mining.classification.own_names import UNKNOWN_NAME
+from report_mining.classification.scenes import Scene
 from report_mining.classification.stance_classifier import Assessment
-from report_mining.classification.stance_features import Features
-from report_mining.classification.verdicts import Verdict
-from report_mining.records import Actor, Scope, StanceMention
+from report_mining.classification.stance_features import Features, features_of
+from report_mining.classification.verdicts import STANDARD, Verdict
+from report_mining.classification.windows import marked_window
+from report_mining.records import Actor, Scope, StanceMention, TextInContext
 from report_mining.taxonomies.codes import Framework, Lookalike, Stance
 
 CLASSIFIER_RULE = "classifier"
@@ -23,20 +26,29 @@ _USUAL_ACTORS = {
     Stance.REFERENCE: Actor.OTHER,
     Stance.NOT_FRAMEWORK: Actor.OTHER,
 }
-_STANDARD = frozenset({Stance.ENDORSE, Stance.ANCHOR})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MentionDraft:
-    """One name with the verdict of the rules and what the classifier looks at."""
+    """One name with the verdict of the rules; what the classifier looks at is made when asked."""
 
     name: FoundName
     verdict: Verdict
     doubt: float  # factor on the score of the rules, 0 to 1
     place: tuple[int, int]  # of the name, in the original text
     sentence: tuple[int, int]  # of the judged sentence, in the original text
-    window: str
-    features: Features
+    context: TextInContext  # normalised
+    scene: Scene | None  # None for a look-alike
+
+    @cached_property
+    def window(self) -> str:
+        """The words around the name, the name marked."""
+        return marked_window(self.context, self.name.start, self.name.end)
+
+    @cached_property
+    def features(self) -> Features:
+        """What the rules see, as named numbers."""
+        return features_of(self.name, self.verdict, self.scene)
 
 
 def decide(
@@ -48,7 +60,7 @@ def decide(
     if draft.name.framework is Framework.OECD_DDG and stance is Stance.ENDORSE:
         stance = Stance.APPLY  # DOMAIN 3.9: using a sector guidance is not endorsing the Guidelines
     score = max(assessment.probabilities[stance], by_rules.score if has_veto else 0.0)
-    standard = assessment.standard if not has_veto or stance in _STANDARD else 1 - score
+    standard = assessment.standard if not has_veto or stance in STANDARD else 1 - score
     if draft.verdict.rule.endswith(UNKNOWN_NAME):  # a subject that may be another company
         score, standard = min(score, by_rules.score), min(standard, by_rules.score)
     agrees = stance is draft.verdict.stance

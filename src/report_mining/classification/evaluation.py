@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from report_mining.classification.reading import guess_language
+from report_mining.classification.verdicts import STANDARD
 from report_mining.records import GoldStance, StanceMention, TextInContext
 from report_mining.taxonomies.codes import Stance
 
 Predict = Callable[[TextInContext], Sequence[StanceMention]]
-STANDARD = frozenset({Stance.ENDORSE, Stance.ANCHOR})
 STRICT = frozenset({Stance.ENDORSE})
 _NO_ENDORSEMENT = frozenset({Stance.NOT_FRAMEWORK, Stance.REGULATORY})
 
@@ -89,7 +89,7 @@ class StanceEvaluation:
             "n": len(self.rows),
             "metrics": self._metrics(self.decided)
             | {"undecided": len(self.rows) - len(self.decided)},
-            "per_label": {stance.value: _as_figures(self.count({stance})) for stance in Stance},
+            "per_label": {stance.value: as_figures(self.count({stance})) for stance in Stance},
             "per_language": {
                 language: self._metrics([r for r in self.decided if r.language == language])
                 for language in languages
@@ -160,7 +160,7 @@ def _mistaken(rows: Sequence[JudgedRow], stance: Stance) -> int:
     return sum(row.gold.stance is stance and row.predicted in STANDARD for row in rows)
 
 
-def _as_figures(counts: Counts) -> dict[str, object]:
+def as_figures(counts: Counts) -> dict[str, float | None]:
     """Return precision, recall, F1 and support."""
     return {
         "precision": counts.precision,

@@ -21,10 +21,8 @@ from report_mining.classification.normalising import NormalText, normalise
 from report_mining.classification.own_names import weigh_name
 from report_mining.classification.scenes import Scene
 from report_mining.classification.staging import Stage
-from report_mining.classification.stance_features import features_of
 from report_mining.classification.stance_rules import judge
 from report_mining.classification.verdicts import Verdict
-from report_mining.classification.windows import marked_window
 from report_mining.errors import ArtefactError
 from report_mining.records import (
     Actor,
@@ -126,8 +124,8 @@ class StanceReader:
             doubt=doubt,
             place=normal.original_span(name.start, name.end),
             sentence=normal.original_span(*stage.span_of(name)),
-            window=marked_window(plain, name.start, name.end),
-            features=features_of(name, verdict, scene),
+            context=plain,
+            scene=scene,
         )
 
     def _by_rules(self, draft: MentionDraft) -> StanceMention:

@@ -79,11 +79,6 @@ class SdgReader:
         self._encoder = encoder
         self._lexicon, self._mentions = rules
 
-    @property
-    def encoder_version(self) -> str:
-        """Which encoder the vectors come from."""
-        return self._encoder.version
-
     def read_many(
         self, contexts: Sequence[TextInContext], candidates: Sequence[str | None] = ()
     ) -> tuple[SdgPrediction, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +31,6 @@ SEED = 20261122
 _HEAD_STRENGTH = 10.0  # inverse regularisation of the heads on vectors of length 1
 _UPPER_STRENGTH = 1.0
 _FEWEST_PASSAGES = 3  # a target with fewer training passages has no head of its own
-_SINGLE_LABEL_WEIGHT = 0.5  # of texts of which only one goal is known
 _MOST_NEGATIVES_TAKEN = 0.05  # share of passages without a goal that may be taken for one
 _TARGET_PRECISION = 0.85
 
@@ -47,7 +46,6 @@ class SdgRow:
     evidence: SdgEvidence
     goals: frozenset[int]
     targets: frozenset[str]
-    is_complete: bool = True  # False: only one goal is known, others may apply
 
 
 def fit_sdg(
@@ -72,11 +70,7 @@ def fit_sdg(
         goal_heads=_heads(
             training, [frozenset(map(str, row.goals)) for row in training], _GOAL_KEYS
         ),
-        target_heads=_heads(
-            [row for row in training if row.is_complete],
-            [row.targets for row in training if row.is_complete],
-            targets,
-        ),
+        target_heads=_heads(training, [row.targets for row in training], targets),
         goal_upper=np.zeros(len(GOAL_COLUMNS) + len(GOALS) + 1, np.float32),
         target_upper=np.zeros(len(TARGET_COLUMNS) + 1, np.float32),
         goal_texts=texts[0],
@@ -86,10 +80,10 @@ def fit_sdg(
         np.vstack([_goal_rows(blank, row) for row in calibration]),
         np.concatenate([_goal_truth(row) for row in calibration]),
     )
-    with_goals = SdgWeights(**{**_fields(blank), "goal_upper": goal_upper})
+    with_goals = replace(blank, goal_upper=goal_upper)
     rows, truth = zip(*(_target_rows(with_goals, row, targets) for row in calibration), strict=True)
     target_upper = _upper(np.vstack(rows), np.concatenate(truth))
-    return SdgWeights(**{**_fields(with_goals), "target_upper": target_upper})
+    return replace(with_goals, target_upper=target_upper)
 
 
 def goal_scores(weights: SdgWeights, rows: Sequence[SdgRow]) -> Floats:
@@ -151,7 +145,6 @@ def _heads(rows: Sequence[SdgRow], labels: Sequence[frozenset[str]], keys: Seque
     from sklearn.linear_model import LogisticRegression
 
     vectors = np.stack([row.vector for row in rows])
-    weights = np.array([1.0 if row.is_complete else _SINGLE_LABEL_WEIGHT for row in rows])
     heads = np.zeros((len(keys), vectors.shape[1] + 1), np.float32)
     for place, key in enumerate(keys):
         truth = np.array([key in own for own in labels])
@@ -159,7 +152,7 @@ def _heads(rows: Sequence[SdgRow], labels: Sequence[frozenset[str]], keys: Seque
             heads[place, -1] = -6.0
             continue
         model = LogisticRegression(C=_HEAD_STRENGTH, max_iter=1000, random_state=SEED)
-        model.fit(vectors, truth, sample_weight=weights)
+        model.fit(vectors, truth)
         heads[place] = [*model.coef_[0], model.intercept_[0]]
     return heads
 
@@ -196,7 +189,3 @@ def _target_rows(weights: SdgWeights, row: SdgRow, targets: Sequence[str]) -> tu
     near = [place for place, target in enumerate(targets) if goal_of(target) in row.goals]
     truth = np.array([target in row.targets for target in targets])
     return rows[near], truth[near]
-
-
-def _fields(weights: SdgWeights) -> dict[str, Floats]:
-    return {name: getattr(weights, name) for name in SdgWeights.__dataclass_fields__}

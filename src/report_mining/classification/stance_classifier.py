@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WINDOW_MODEL, FEATURE_NAMES = "window_model.skops", "feature_names.skops"
 STANCE_MODEL, ASSERTION_MODEL = "stance_model.skops", "assertion_model.skops"
 LABELS = tuple(stance.value for stance in Stance)
-_ASSERTS = "asserts"
+ASSERTS, DESCRIBES = "asserts", "describes"  # labels of the model of own assertions
 _SMALLEST_PROBABILITY = 1e-4  # below it a logarithm says nothing more
 
 
@@ -83,7 +83,7 @@ class StanceClassifier:
 
     @cached_property
     def _assertion_model(self) -> ProbabilityModel:
-        return _checked_model(self._artefact, ASSERTION_MODEL, (_ASSERTS, "describes"))
+        return _checked_model(self._artefact, ASSERTION_MODEL, (ASSERTS, DESCRIBES))
 
     @cached_property
     def _names(self) -> DictVectorizer:
@@ -100,7 +100,7 @@ class StanceClassifier:
         rows = stacked_rows(self._window_model.predict_proba(vectors), features, self._names)
         stances = self._stance_model.predict_proba(rows)
         asserts = self._assertion_model.predict_proba(rows)
-        asserted = list(self._assertion_model.classes_).index(_ASSERTS)
+        asserted = list(self._assertion_model.classes_).index(ASSERTS)
         order = [Stance(label) for label in self._stance_model.classes_]
         return tuple(
             Assessment(dict(zip(order, map(float, row), strict=True)), float(told[asserted]))

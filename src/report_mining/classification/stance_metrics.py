@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from report_mining.classification.calibration import measure_reliability
+from report_mining.classification.evaluation import STRICT, Counts, as_figures
+from report_mining.classification.verdicts import STANDARD
 from report_mining.taxonomies.codes import Stance
 
-STANDARD_LABELS = frozenset({Stance.ENDORSE.value, Stance.ANCHOR.value})
-STRICT_LABELS = frozenset({Stance.ENDORSE.value})
-_NEVER_ENDORSEMENT = frozenset({Stance.NOT_FRAMEWORK.value, Stance.REGULATORY.value})
+_NEVER_ENDORSEMENT = frozenset({Stance.NOT_FRAMEWORK, Stance.REGULATORY})
 _DIGITS = 4
 
 
@@ -26,16 +26,16 @@ class PredictedLabel:
 def stance_figures(rows: Sequence[PredictedLabel]) -> dict[str, object]:
     """Return accuracy, macro-F1, standard and strict F1 and the calibration of ``rows``."""
     labels = sorted({row.truth for row in rows})
-    per_label = {label: label_figures(rows, frozenset({label})) for label in labels}
+    per_label = {label: label_figures(rows, {label}) for label in labels}
     f1s = [figures["f1"] or 0.0 for figures in per_label.values()]
     found: dict[str, object] = {
         "mentions": len(rows),
         "accuracy": _share(sum(row.truth == row.predicted for row in rows), len(rows)),
         "macro_f1": round(sum(f1s) / len(f1s), _DIGITS) if f1s else None,
-        "standard": label_figures(rows, STANDARD_LABELS),
-        "strict": label_figures(rows, STRICT_LABELS),
+        "standard": label_figures(rows, STANDARD),
+        "strict": label_figures(rows, STRICT),
         "never_endorsement_taken_for_it": sum(
-            row.truth in _NEVER_ENDORSEMENT and row.predicted in STANDARD_LABELS for row in rows
+            row.truth in _NEVER_ENDORSEMENT and row.predicted in STANDARD for row in rows
         ),
         "per_label": per_label,
     }
@@ -43,7 +43,7 @@ def stance_figures(rows: Sequence[PredictedLabel]) -> dict[str, object]:
     if scored:
         reliability = measure_reliability(
             [row.standard_score or 0.0 for row in scored],
-            [row.truth in STANDARD_LABELS for row in scored],
+            [row.truth in STANDARD for row in scored],
         )
         found["standard_score"] = {
             "brier": round(reliability.brier, _DIGITS),
@@ -57,18 +57,13 @@ def stance_figures(rows: Sequence[PredictedLabel]) -> dict[str, object]:
 
 
 def label_figures(
-    rows: Sequence[PredictedLabel], wanted: frozenset[str]
+    rows: Sequence[PredictedLabel], wanted: Collection[str]
 ) -> dict[str, float | None]:
     """Return precision, recall, F1 and support of the question "is it one of these?"."""
     hits = sum(row.truth in wanted and row.predicted in wanted for row in rows)
     chosen = sum(row.predicted in wanted for row in rows)
     there = sum(row.truth in wanted for row in rows)
-    return {
-        "precision": _share(hits, chosen),
-        "recall": _share(hits, there),
-        "f1": _share(2 * hits, chosen + there),
-        "support": there,
-    }
+    return as_figures(Counts(hits, chosen - hits, there - hits))
 
 
 def _share(part: int, whole: int) -> float | None:

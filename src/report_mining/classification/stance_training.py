@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from report_mining.classification.encoding import Floats
-from report_mining.classification.stance_classifier import LABELS, stacked_rows
+from report_mining.classification.stance_classifier import ASSERTS, DESCRIBES, LABELS, stacked_rows
 from report_mining.classification.stance_features import Features
+from report_mining.classification.verdicts import STANDARD
 from report_mining.records import DecisionThresholds
-from report_mining.taxonomies.codes import Stance
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction import DictVectorizer
@@ -25,7 +25,6 @@ _STACK_STRENGTH = 0.2  # of the upper model, whose rows are few and whose featur
 _FEWEST_RULE_ROWS = 20  # a rule with fewer labelled mentions gets no veto
 _VETO_PRECISION = 0.97
 _HIGH_PRECISION, _LOW_PRECISION = 0.95, 0.80  # of endorsements at or above t_high and t_low
-_STANDARD = (Stance.ENDORSE.value, Stance.ANCHOR.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def fit_stance(training: Sequence[TrainingRow], calibration: Sequence[TrainingRo
         names=names,
         stance_model=_logistic(_STACK_STRENGTH).fit(rows, [row.stance for row in calibration]),
         assertion_model=_logistic(_STACK_STRENGTH).fit(
-            rows[told], ["asserts" if calibration[i].asserts else "describes" for i in told]
+            rows[told], [ASSERTS if calibration[i].asserts else DESCRIBES for i in told]
         ),
     )
 
@@ -130,9 +129,9 @@ def rules_with_veto(rows: Sequence[TrainingRow], found: Floats) -> dict[str, tup
 
 def choose_thresholds(rows: Sequence[TrainingRow], found: Floats) -> DecisionThresholds:
     """Return the lowest scores from which endorsements (ENDORSE or ANCHOR) are right often enough."""
-    columns = [LABELS.index(label) for label in _STANDARD]
+    columns = [LABELS.index(label) for label in sorted(STANDARD)]
     scores = found[:, columns].sum(1)
-    truth = np.array([row.stance in _STANDARD for row in rows])
+    truth = np.array([row.stance in STANDARD for row in rows])
     low = _lowest_score(scores, truth, _LOW_PRECISION)
     return DecisionThresholds(max(low, _lowest_score(scores, truth, _HIGH_PRECISION)), low)
 

@@ -10,6 +10,8 @@ from report_mining.classification.scenes import Scene
 from report_mining.records import Actor, Scope
 from report_mining.taxonomies.codes import Stance
 
+STANDARD = frozenset({Stance.ENDORSE, Stance.ANCHOR})  # what the headline counts (END-03)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from report_mining.annotation import StanceMaterial, read_stance_material
 from report_mining.annotation.agreement import measure_agreement
 from report_mining.annotation.separation import AnnotatedText, like_items, shared_runs
-from report_mining.annotation.splits import Split, add_splits, read_splits
-from report_mining.annotation.stance_gold_items import SPLITS_FILE, annotated_texts
+from report_mining.annotation.splits import SPLITS_FILE, Split, add_splits, read_splits
+from report_mining.annotation.stance_gold_items import annotated_texts
 from report_mining.errors import EXIT_DONE, InputError
 
 _STANDARD = frozenset({"ENDORSE", "ANCHOR"})
@@ -32,14 +32,22 @@ def run_annotations(task: str, annotations: Path, *, adds_splits: bool) -> int:
     assert task == "stance"
     folder = annotations / task
     material = read_stance_material(folder)
-    if adds_splits:
-        added = add_splits(folder / SPLITS_FILE, (item.company for item in material.items))
-        print(f"splits.csv: {added} companies added")
-    splits = read_splits(folder / SPLITS_FILE)
+    companies = {item.company for item in material.items}
+    splits = recorded_splits(folder, companies, adds_splits=adds_splits)
     _print_counts(material, splits)
     _print_agreement(material)
     _check_separation(material, splits)
     return EXIT_DONE
+
+
+def recorded_splits(
+    folder: Path, companies: Iterable[str], *, adds_splits: bool
+) -> dict[str, Split]:
+    """Return the splits that ``folder`` records, with the new companies added if wanted."""
+    path = folder / SPLITS_FILE
+    if adds_splits:
+        print(f"{SPLITS_FILE}: {add_splits(path, companies)} companies added")
+    return read_splits(path)
 
 
 def _print_counts(material: StanceMaterial, splits: dict[str, Split]) -> None:

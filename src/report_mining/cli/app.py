@@ -220,7 +220,7 @@ def train(
         Path, typer.Option("--models", metavar="DIR", help="Models folder to start from.")
     ] = Path("models"),
 ) -> None:
-    """Train a classifier from the annotations: artefact with manifest, metrics and card."""
+    """Train a classifier from the annotations and write its artefact."""
     from report_mining.cli.train import run_train
 
     _finish(lambda: run_train(task.value, annotations, models, encoder, out))

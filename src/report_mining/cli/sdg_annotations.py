@@ -7,14 +7,13 @@ from pathlib import Path
 
 from report_mining.annotation.agreement import measure_set_agreement
 from report_mining.annotation.sdg_items import (
-    SPLITS_FILE,
     SdgMaterial,
     annotated_sdg_texts,
     items_of_split,
     read_sdg_material,
 )
-from report_mining.annotation.splits import Split, add_splits, read_splits
-from report_mining.cli.annotations import check_separation, listed, shown
+from report_mining.annotation.splits import Split
+from report_mining.cli.annotations import check_separation, listed, recorded_splits, shown
 from report_mining.errors import EXIT_DONE
 
 _GOALS = tuple(str(goal) for goal in range(1, 18))
@@ -27,10 +26,8 @@ def run_sdg_annotations(folder: Path, *, adds_splits: bool) -> int:
         InputError: a file has defects, a company has no split, or items are too alike.
     """
     material = read_sdg_material(folder)
-    if adds_splits:
-        added = add_splits(folder / SPLITS_FILE, (item.company for item in material.items))
-        print(f"splits.csv: {added} companies added")
-    splits = read_splits(folder / SPLITS_FILE)
+    companies = {item.company for item in material.items}
+    splits = recorded_splits(folder, companies, adds_splits=adds_splits)
     parts = {split: items_of_split(material.items, splits, split) for split in Split}
     _print_counts(material)
     print(f"splits: {listed(Counter({split.value: len(part) for split, part in parts.items()}))}")

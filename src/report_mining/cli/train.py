@@ -1,4 +1,4 @@
-"""``report-mining train``: an artefact from the annotations, with manifest, metrics and card."""
+"""``report-mining train``: an artefact from the annotations."""
 
 from __future__ import annotations
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from report_mining.annotation.sdg_items import SPLITS_FILE, SdgItem, read_sdg_material
-from report_mining.annotation.splits import Split, read_splits
-from report_mining.classification.checked_artefacts import MANIFEST_NAME
+from report_mining.annotation.sdg_items import SdgItem, read_sdg_material
+from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
+from report_mining.classification.checked_artefacts import write_manifest
 from report_mining.classification.encoding import Encoder, Floats
 from report_mining.classification.sdg_features import GOALS, gather
 from report_mining.classification.sdg_lexicon import SdgLexicon, load_sdg_lexicon
@@ -120,7 +118,6 @@ def write_sdg_artefact(
     try:
         out.mkdir(parents=True, exist_ok=True)
         save_weights(weights, out / WEIGHTS_FILE)
-        files = [out / WEIGHTS_FILE]
         manifest = {
             "task": "sdg-goals",
             "version": out.name,
@@ -128,10 +125,8 @@ def write_sdg_artefact(
             "targets": list(targets),
             "thresholds": {**thresholds.goals, "target": thresholds.target},
             "encoder": encoder,
-            "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
         }
-        text = json.dumps(manifest, indent=1) + "\n"
-        (out / MANIFEST_NAME).write_text(text, encoding="utf-8")
+        write_manifest(out, manifest, [WEIGHTS_FILE])
     except OSError as error:
         raise StorageError(f"{out}: cannot be written ({error.strerror})") from error
     return out

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
 from report_mining.classification.checked_artefacts import (
-    MANIFEST_NAME,
     CheckedArtefact,
     mapping_of,
+    write_manifest,
 )
 from report_mining.classification.skops_files import save_skops
 from report_mining.classification.stance_classifier import (
@@ -47,16 +45,17 @@ def write_stance_artefact(trained: TrainedStance, rules: CheckedArtefact, folder
         save_skops(fitted.names, folder / FEATURE_NAMES)
         save_skops(fitted.stance_model, folder / STANCE_MODEL)
         save_skops(fitted.assertion_model, folder / ASSERTION_MODEL)
-        _write_json(folder / METRICS_NAME, trained.metrics)
+        metrics = json.dumps(trained.metrics, indent=1, ensure_ascii=False) + "\n"
+        (folder / METRICS_NAME).write_text(metrics, encoding="utf-8")
         (folder / CARD_NAME).write_text(_card(trained, folder.name), encoding="utf-8")
-        _write_json(folder / MANIFEST_NAME, _manifest(trained, rules, folder))
+        files = sorted([*folder.glob("*.yaml"), *folder.glob("*.skops")])
+        write_manifest(folder, _manifest(trained, rules, folder), [path.name for path in files])
     except OSError as error:
         raise StorageError(f"{folder}: cannot be written ({error.strerror})") from error
     return folder
 
 
 def _manifest(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> dict[str, object]:
-    files = sorted([*folder.glob("*.yaml"), *folder.glob("*.skops")])
     return {
         "task": "stance",
         "version": folder.name,
@@ -65,7 +64,6 @@ def _manifest(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> d
         "scores_are": "probabilities, calibrated on companies that the encoder was not tuned on",
         "vetoes": sorted(trained.vetoes),
         "encoder": trained.encoder,
-        "files": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
     }
 
 
@@ -83,8 +81,3 @@ def _card(trained: TrainedStance, version: str) -> str:
         vetoes=trained.vetoes,
         metrics=trained.metrics,
     )
-
-
-def _write_json(path: Path, value: Mapping[str, object]) -> None:
-    text = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False)
-    path.write_text(text + "\n", encoding="utf-8")

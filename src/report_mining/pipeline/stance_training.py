@@ -12,19 +12,14 @@ import numpy as np
 from report_mining.annotation import StanceItem, StanceMaterial, read_stance_material
 from report_mining.annotation.embedding import embed
 from report_mining.annotation.sdg_items import read_sdg_material
-from report_mining.annotation.splits import Split, read_splits
-from report_mining.annotation.stance_gold_items import SPLITS_FILE
+from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification import StanceReader
 from report_mining.classification.artefact import load_stance_artefact
 from report_mining.classification.checked_artefacts import open_artefact
 from report_mining.classification.deciding import MentionDraft
 from report_mining.classification.encoding import ENCODER_TASK, Encoder, OnnxEncoder
 from report_mining.classification.stance_classifier import LABELS
-from report_mining.classification.stance_metrics import (
-    STANDARD_LABELS,
-    PredictedLabel,
-    stance_figures,
-)
+from report_mining.classification.stance_metrics import PredictedLabel, stance_figures
 from report_mining.classification.stance_training import (
     FittedStance,
     TrainingRow,
@@ -35,6 +30,7 @@ from report_mining.classification.stance_training import (
     prototypes,
     rules_with_veto,
 )
+from report_mining.classification.verdicts import STANDARD
 from report_mining.errors import InputError
 from report_mining.records import DecisionThresholds
 
@@ -232,7 +228,7 @@ def _figures(
     found: np.typing.NDArray[np.float32],
     vetoes: Mapping[str, tuple[int, float]],
 ) -> dict[str, object]:
-    standard = [LABELS.index(label) for label in sorted(STANDARD_LABELS)]
+    standard = [LABELS.index(label) for label in sorted(STANDARD)]
     return stance_figures(
         [
             PredictedLabel(

@@ -71,7 +71,7 @@ def _national_row(point: NationalPoint, run: RunFacts) -> NationalRow:
 
 def sector_rows(index: ReleaseIndex) -> Iterator[SectorRow]:
     """Yield the sectors by year, name, series and strictness."""
-    run = index.release.run
+    stamp = _stamp(index.release.run)
     for point in sorted(
         index.release.sectors,
         key=lambda p: (p.reporting_year, p.sector, p.series.value, _HEADLINE_FIRST[p.strictness]),
@@ -90,15 +90,13 @@ def sector_rows(index: ReleaseIndex) -> Iterator[SectorRow]:
             ci_low=_rounded(point.ci_low),
             ci_high=_rounded(point.ci_high),
             ci_method=point.ci_method.value,
-            instrument_version=run.instrument_version,
-            codebook_version=run.codebook_version,
-            vintage=run.vintage,
+            **stamp,
         )
 
 
 def change_rows(index: ReleaseIndex) -> Iterator[ChangeRow]:
     """Yield the changes by year, series and strictness."""
-    run = index.release.run
+    stamp = _stamp(index.release.run)
     for point in sorted(
         index.release.changes,
         key=lambda p: (p.to_year, p.series.value, _HEADLINE_FIRST[p.strictness]),
@@ -118,15 +116,13 @@ def change_rows(index: ReleaseIndex) -> Iterator[ChangeRow]:
             ci_low=_rounded(point.change.low),
             ci_high=_rounded(point.change.high),
             breaks=BREAK_SEPARATOR.join(point.breaks),
-            instrument_version=run.instrument_version,
-            codebook_version=run.codebook_version,
-            vintage=run.vintage,
+            **stamp,
         )
 
 
 def panel_rows(index: ReleaseIndex) -> Iterator[PanelRow]:
     """Yield the balanced panel by year, series and strictness."""
-    run = index.release.run
+    stamp = _stamp(index.release.run)
     for point in sorted(
         index.release.panel,
         key=lambda p: (p.reporting_year, p.series.value, _HEADLINE_FIRST[p.strictness]),
@@ -138,10 +134,17 @@ def panel_rows(index: ReleaseIndex) -> Iterator[PanelRow]:
             n_panel=point.n_panel,
             n_endorsed=point.n_endorsed,
             share=_rounded(point.share),
-            instrument_version=run.instrument_version,
-            codebook_version=run.codebook_version,
-            vintage=run.vintage,
+            **stamp,
         )
+
+
+def _stamp(run: RunFacts) -> dict[str, str]:
+    """Return what every row of this run carries."""
+    return {
+        "instrument_version": run.instrument_version,
+        "codebook_version": run.codebook_version,
+        "vintage": run.vintage,
+    }
 
 
 def _rounded(value: float | None) -> float | None:
