@@ -55,10 +55,25 @@ def score_file(
 ) -> ScoredFile:
     """Return the scored report and its passages."""
     started = time.perf_counter()
-    versions = versions_of(instrument, limits)
     report = read_report(path, limits)
+    versions = versions_of(instrument, limits)
     if isinstance(report, ExtractionFailure):
         return ScoredFile(versions.failed(report, path), ())
+    return score_read(report, str(path), instrument, versions, started)
+
+
+def score_read(
+    report: Report, path: str, instrument: Instrument, versions: Versions, started: float
+) -> ScoredFile:
+    """Return the scored report and its passages for a report that was read, now or earlier.
+
+    Args:
+        report: What was read.
+        path: Where the file is, as later runs and messages show it.
+        instrument: What scores it.
+        versions: What the result carries.
+        started: ``time.perf_counter()`` when work on this report began.
+    """
     clues = find_clues(report)
     findings = tuple(find_stances(report, instrument, own_names_of(clues)))
     seconds = time.perf_counter() - started
@@ -139,7 +154,7 @@ def make_finding(report_id: str, page: Page, passage: Passage, mention: StanceMe
 
 def _summarise(
     report: Report,
-    path: Path,
+    path: str,
     findings: tuple[Finding, ...],
     clues: IdentityClues,
     versions: Versions,
@@ -150,7 +165,7 @@ def _summarise(
     return ScoredReport(
         report_id=report.report_id,
         file_name=report.file_name,
-        path=str(path),
+        path=path,
         status=status,
         reason=None,
         detail=detail,
