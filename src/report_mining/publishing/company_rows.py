@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from report_mining.publishing.lookups import ReleaseIndex
 from report_mining.publishing.rows import (
+    CompanyRow,
     EndorsementRow,
     IndicatorRow,
     Level,
@@ -19,6 +20,28 @@ from report_mining.records import (
     IndicatorValue,
     ReviewItem,
 )
+
+ALIAS_SEPARATOR = ";"  # as in companies.csv
+
+
+def company_rows(index: ReleaseIndex) -> Iterator[CompanyRow]:
+    """Yield the company list by company id."""
+    for company in sorted(index.release.companies, key=lambda c: c.company_id):
+        yield CompanyRow(
+            company_id=company.company_id,
+            name=company.name,
+            aliases=ALIAS_SEPARATOR.join(company.aliases),
+            kvk=company.kvk,
+            lei=company.lei,
+            sbi=company.sbi,
+            sector=company.sector,
+            staff=company.staff,
+            assets_eur=company.assets_eur,
+            turnover_eur=company.turnover_eur,
+            parent_id=company.parent_id,
+            valid_from=company.valid_from,
+            valid_to=company.valid_to,
+        )
 
 
 def years_in_order(index: ReleaseIndex) -> list[CompanyYear]:

@@ -261,6 +261,25 @@ class EndorsementRow:
     quote: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class CompanyRow:
+    """One row of ``companies``: the company list as it was counted."""
+
+    company_id: str
+    name: str
+    aliases: str
+    kvk: str | None
+    lei: str | None
+    sbi: str | None
+    sector: str | None
+    staff: float | None
+    assets_eur: float | None
+    turnover_eur: float | None
+    parent_id: str | None
+    valid_from: int | None
+    valid_to: int | None
+
+
 Row = (
     IndicatorRow
     | FindingRow
@@ -273,4 +292,5 @@ Row = (
     | FailureRow
     | ReviewRow
     | EndorsementRow
+    | CompanyRow
 )

@@ -39,6 +39,7 @@ class TableName(StrEnum):
     FAILURES = "failures"
     REVIEW_QUEUE = "review_queue"
     ENDORSEMENTS = "endorsements"
+    COMPANIES = "companies"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from report_mining.publishing.company_rows import (
+    company_rows,
     endorsement_rows,
     indicator_rows,
     population_coverage_rows,
@@ -43,6 +44,7 @@ def tabulate(index: ReleaseIndex) -> Mapping[TableName, tuple[Row, ...]]:
         TableName.FAILURES: failure_rows,
         TableName.REVIEW_QUEUE: review_rows,
         TableName.ENDORSEMENTS: endorsement_rows,
+        TableName.COMPANIES: company_rows,
     }
     names = [schema.name for schema in load_schemas() if is_in_release(schema, index)]
     return MappingProxyType({name: tuple(makers[name](index)) for name in names})

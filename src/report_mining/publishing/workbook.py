@@ -38,6 +38,7 @@ _SHEETS = (
     (TableName.COMPANY_INDICATORS, "Company indicators"),
     (TableName.BALANCED_PANEL, "Balanced panel"),
     (TableName.PUBLISHED_SERIES, "Published series"),
+    (TableName.COMPANIES, "Company list"),
 )
 _DEFINITION_HEADER = (
     "Indicator",

@@ -33,6 +33,7 @@ ROW_OF = {
     TableName.FAILURES: row_types.FailureRow,
     TableName.REVIEW_QUEUE: row_types.ReviewRow,
     TableName.ENDORSEMENTS: row_types.EndorsementRow,
+    TableName.COMPANIES: row_types.CompanyRow,
 }
 
 
