@@ -1,5 +1,15 @@
 """The frozen records that pass between rooms, one file per stage."""
 
+from report_mining.records.aspects import AspectKind, ReadingAspect, aspects_of, quote_of
+from report_mining.records.conduct import (
+    ALL_SECTORS,
+    AspectSummary,
+    CompanyType,
+    Conduct,
+    ConductPoint,
+    Measure,
+    ThemeLevel,
+)
 from report_mining.records.documents import (
     Block,
     BlockKind,
@@ -23,7 +33,9 @@ from report_mining.records.due_diligence import (
     LinkPrediction,
     MeasuredKpi,
     NamedIssue,
+    NamedParty,
     OwnSdgClaim,
+    PartyKind,
     PassageReading,
     StepReading,
 )
@@ -55,6 +67,7 @@ from report_mining.records.indicators import (
 )
 from report_mining.records.publishing import (
     Crop,
+    EvidencePlace,
     Release,
     ReportEndorsement,
     ReviewItem,
@@ -78,7 +91,10 @@ from report_mining.records.statistics import (
 )
 
 __all__ = [
+    "ALL_SECTORS",
     "Actor",
+    "AspectKind",
+    "AspectSummary",
     "Block",
     "BlockKind",
     "Box",
@@ -86,7 +102,10 @@ __all__ = [
     "ChangePoint",
     "CharacterBalance",
     "Company",
+    "CompanyType",
     "CompanyYear",
+    "Conduct",
+    "ConductPoint",
     "CoveragePoint",
     "Crop",
     "DecisionThresholds",
@@ -94,6 +113,7 @@ __all__ = [
     "DueDiligencePrediction",
     "Endorsement",
     "ErrorRates",
+    "EvidencePlace",
     "ExtractionFailure",
     "FailureReason",
     "Finding",
@@ -108,16 +128,20 @@ __all__ = [
     "LinkPrediction",
     "ManifestEntry",
     "MatchBasis",
+    "Measure",
     "MeasuredKpi",
     "NamedIssue",
+    "NamedParty",
     "NationalPoint",
     "NotLookedReason",
     "OwnSdgClaim",
     "Page",
     "PairedChange",
     "PanelPoint",
+    "PartyKind",
     "Passage",
     "PassageReading",
+    "ReadingAspect",
     "ReadingLimits",
     "Release",
     "Report",
@@ -137,7 +161,10 @@ __all__ = [
     "Strictness",
     "TextInContext",
     "TextLine",
+    "ThemeLevel",
     "ValueStatus",
+    "aspects_of",
     "enclose",
     "failed_report",
+    "quote_of",
 ]

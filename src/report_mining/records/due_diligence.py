@@ -103,6 +103,26 @@ class OwnSdgClaim:
     end: int
 
 
+class PartyKind(StrEnum):
+    """What a named party or initiative is (PAR-01 to PAR-03)."""
+
+    COVENANT = "covenant"  # a sector agreement on international responsible business conduct
+    PARTNER = "partner"  # somebody that the company works with
+    FRAMEWORK = "framework"  # another framework, such as the Equator Principles
+
+
+@dataclass(frozen=True, slots=True)
+class NamedParty:
+    """A covenant, partner or other framework that a passage names."""
+
+    kind: PartyKind
+    code: str  # of the list of names, such as dutch_textile_agreement
+    group: str  # of a partner: union, ngo, government, sector, knowledge; else ""
+    is_own: bool  # whether the sentence says that the company takes part
+    start: int  # code points in the input text
+    end: int  # exclusive
+
+
 @dataclass(frozen=True, slots=True)
 class PassageReading:
     """A passage of a report with something to say on due diligence, themes or SDGs."""
@@ -123,6 +143,7 @@ class PassageReading:
     link: LinkPrediction
     sdg_mentions: tuple[OwnSdgClaim, ...]
     sdg_goals: tuple[tuple[int, float], ...]  # goals that the model selected, with their score
+    parties: tuple[NamedParty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

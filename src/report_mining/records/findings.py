@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from report_mining.records.documents import BlockKind, Box, ExtractionFailure
+from report_mining.records.due_diligence import PassageReading
 from report_mining.taxonomies.codes import Framework, Lookalike, Stance
 
 
@@ -139,6 +140,7 @@ class ScoredReport:
     instrument_version: str
     reader_version: str
     seconds: float  # wall-clock time of reading and scoring
+    readings: tuple[PassageReading, ...] = ()  # passages on due diligence, themes, SDGs, partners
 
     @property
     def has_readable_text(self) -> bool:

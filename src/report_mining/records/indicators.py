@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from report_mining.taxonomies.codes import Framework, Stance
+
+if TYPE_CHECKING:
+    from report_mining.records.conduct import Conduct  # which needs ValueStatus
 
 
 class ValueStatus(StrEnum):
@@ -104,6 +108,9 @@ class IndicatorValue:
     probability: float | None
     finding_id: str | None  # the finding that carries page and quote
     why: str
+    reading_ids: tuple[
+        str, ...
+    ] = ()  # readings that carry them, the best first (DD, THM, SDG, ...)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,7 @@ class CompanyYear:
     oecd: Endorsement | None  # None without documents
     ungp: Endorsement | None
     values: tuple[IndicatorValue, ...]
+    conduct: Conduct | None = None  # None without documents
 
 
 @dataclass(frozen=True, slots=True)

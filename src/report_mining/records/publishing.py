@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from report_mining.records.conduct import Conduct, ConductPoint
 from report_mining.records.documents import Box
+from report_mining.records.due_diligence import PassageReading
 from report_mining.records.findings import Finding, ScoredReport
 from report_mining.records.indicators import (
     CompanyYear,
@@ -25,6 +27,15 @@ class Crop:
     width_px: int
     height_px: int
     region: Box  # what part of the page it shows, in PDF points
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePlace:
+    """Where a piece of evidence stands that is no finding, for a picture of it."""
+
+    finding_id: str  # of the evidence: a reading
+    page_number: int | None
+    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,7 @@ class ReportEndorsement:
     report_id: str
     oecd: Endorsement
     ungp: Endorsement
+    conduct: Conduct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,11 @@ class Release:
     changes: tuple[ChangePoint, ...] = ()  # END-12; empty for a single year
     panel: tuple[PanelPoint, ...] = ()  # the balanced panel; empty without a company list
     published: tuple[NationalPoint, ...] = ()  # every vintage of the series, this one included
+    conduct: tuple[ConductPoint, ...] = ()  # due diligence and SDGs per sector and for all
+
+    def readings(self) -> tuple[PassageReading, ...]:
+        """Return every reading of every report, in the order of the reports."""
+        return tuple(r for report in self.reports for r in report.readings)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return every finding of every report, in the order of the reports."""
