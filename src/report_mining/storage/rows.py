@@ -40,16 +40,17 @@ def storable_passages(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(passage_from_row(passage_row(p)) for p in passages)
 
 
-def _text(value: str) -> str:
+def clean_text(value: str) -> str:
+    """Return ``value`` with each lone surrogate replaced (see the text rule above)."""
     return _LONE_SURROGATE.sub(_REPLACEMENT, value)
 
 
 def _optional(value: str | None) -> str | None:
-    return None if value is None else _text(value)
+    return None if value is None else clean_text(value)
 
 
 def _texts(values: Iterable[str]) -> list[str]:
-    return [_text(v) for v in values]
+    return [clean_text(v) for v in values]
 
 
 def _box_rows(boxes: Iterable[Box]) -> list[Row]:
@@ -63,22 +64,22 @@ def _boxes(rows: Iterable[Row]) -> tuple[Box, ...]:
 def passage_row(passage: Passage) -> Row:
     """Return the row of one passage."""
     return {
-        "passage_id": _text(passage.passage_id),
-        "report_id": _text(passage.report_id),
+        "passage_id": clean_text(passage.passage_id),
+        "report_id": clean_text(passage.report_id),
         "page_number": passage.page_number,
         "page_label": _optional(passage.page_label),
         "locator": _optional(passage.locator),
-        "language": _text(passage.language),
+        "language": clean_text(passage.language),
         "section_path": _texts(passage.section_path),
-        "text": _text(passage.text),
+        "text": clean_text(passage.text),
         "char_start": passage.char_start,
         "char_end": passage.char_end,
         "boxes": _box_rows(passage.boxes),
         "kind": passage.kind.value,
-        "lead_in": _text(passage.lead_in),
+        "lead_in": clean_text(passage.lead_in),
         "spans_columns": passage.spans_columns,
         "runs_on": passage.runs_on,
-        "row_header": _text(passage.row_header),
+        "row_header": clean_text(passage.row_header),
         "column_headers": _texts(passage.column_headers),
     }
 
@@ -109,8 +110,8 @@ def passage_from_row(row: Row) -> Passage:
 def finding_row(finding: Finding) -> Row:
     """Return the row of one finding."""
     return {
-        "finding_id": _text(finding.finding_id),
-        "report_id": _text(finding.report_id),
+        "finding_id": clean_text(finding.finding_id),
+        "report_id": clean_text(finding.report_id),
         "code": finding.code.value,
         "stance": finding.stance.value,
         "score": finding.score,
@@ -118,18 +119,18 @@ def finding_row(finding: Finding) -> Row:
         "own_assertion": finding.own_assertion,
         "lookalike": None if finding.lookalike is None else finding.lookalike.value,
         "scope": finding.scope.value,
-        "rule": _text(finding.rule),
+        "rule": clean_text(finding.rule),
         "page_number": finding.page_number,
         "page_label": _optional(finding.page_label),
         "locator": _optional(finding.locator),
-        "language": _text(finding.language),
+        "language": clean_text(finding.language),
         "section_path": _texts(finding.section_path),
-        "quote": _text(finding.quote),
-        "mention": _text(finding.mention),
+        "quote": clean_text(finding.quote),
+        "mention": clean_text(finding.mention),
         "char_start": finding.char_start,
         "char_end": finding.char_end,
         "boxes": _box_rows(finding.boxes),
-        "passage_id": _text(finding.passage_id),
+        "passage_id": clean_text(finding.passage_id),
         "standard_score": finding.standard_score,
     }
 
@@ -166,11 +167,11 @@ def _clues_row(clues: IdentityClues) -> Row:
     return {
         "kvk": _texts(clues.kvk),
         "lei": _texts(clues.lei),
-        "front_text": _text(clues.front_text),
-        "title": _text(clues.title),
-        "name_counts_text": _text(clues.name_counts_text),
+        "front_text": clean_text(clues.front_text),
+        "title": clean_text(clues.title),
+        "name_counts_text": clean_text(clues.name_counts_text),
         "reporting_year": clues.reporting_year,
-        "reporting_year_basis": _text(clues.reporting_year_basis),
+        "reporting_year_basis": clean_text(clues.reporting_year_basis),
     }
 
 
@@ -189,25 +190,27 @@ def _clues_from_row(row: Row) -> IdentityClues:
 def report_row(scored: ScoredReport) -> Row:
     """Return the row of one scored report; its findings have rows of their own."""
     return {
-        "report_id": _text(scored.report_id),
-        "file_name": _text(scored.file_name),
-        "path": _text(scored.path),
+        "report_id": clean_text(scored.report_id),
+        "file_name": clean_text(scored.file_name),
+        "path": clean_text(scored.path),
         "status": scored.status.value,
         "reason": _optional(scored.reason),
         "detail": _optional(scored.detail),
         "pages": scored.pages,
         "pages_scored": scored.pages_scored,
         "pages_not_looked": [
-            {"reason": _text(reason), "count": count} for reason, count in scored.pages_not_looked
+            {"reason": clean_text(reason), "count": count}
+            for reason, count in scored.pages_not_looked
         ],
         "pages_ocr": scored.pages_ocr,
         "languages": [
-            {"language": _text(language), "passages": count} for language, count in scored.languages
+            {"language": clean_text(language), "passages": count}
+            for language, count in scored.languages
         ],
         "passages": scored.passages,
         "clues": None if scored.clues is None else _clues_row(scored.clues),
-        "instrument_version": _text(scored.instrument_version),
-        "reader_version": _text(scored.reader_version),
+        "instrument_version": clean_text(scored.instrument_version),
+        "reader_version": clean_text(scored.reader_version),
         "seconds": scored.seconds,
     }
 
