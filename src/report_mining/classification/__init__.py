@@ -1,5 +1,15 @@
-"""Classification: from a text to the stance it takes on the frameworks it names."""
+"""Classification: from a text to what it says of the frameworks, of due diligence and of the SDGs."""
 
+from report_mining.classification.due_diligence_reading import (
+    DueDiligenceReader,
+    load_due_diligence_reader,
+)
 from report_mining.classification.reading import StanceReader, guess_language, load_stance_reader
 
-__all__ = ["StanceReader", "guess_language", "load_stance_reader"]
+__all__ = [
+    "DueDiligenceReader",
+    "StanceReader",
+    "guess_language",
+    "load_due_diligence_reader",
+    "load_stance_reader",
+]
