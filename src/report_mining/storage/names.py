@@ -28,6 +28,11 @@ def findings_name(report_id: str, reader_version: str, instrument_version: str) 
     return report_name(report_id, reader_version, instrument_version)
 
 
+def readings_name(report_id: str, reader_version: str, instrument_version: str) -> str:
+    """Return the name of the file that holds the readings of one report."""
+    return report_name(report_id, reader_version, instrument_version)
+
+
 def _part(text: str, *, is_last: bool) -> str:
     """Return ``text`` as a file name part; texts that differ give parts that differ.
 

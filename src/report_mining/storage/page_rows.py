@@ -17,7 +17,8 @@ from report_mining.records import (
     Report,
     TextLine,
 )
-from report_mining.storage.rows import Row, clean_text, storable_passages
+from report_mining.storage.cells import Row, clean_text
+from report_mining.storage.rows import storable_passages
 from report_mining.storage.schemas import TEXT, TEXTS, WHOLE, describe, list_of, struct_of
 
 _BOX = struct_of(x0=pa.float64(), y0=pa.float64(), x1=pa.float64(), y1=pa.float64())

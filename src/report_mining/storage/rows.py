@@ -1,15 +1,8 @@
-"""Turns records into rows of the store and back, field by field.
-
-Text rule: Parquet text is UTF-8, which cannot hold a lone surrogate (half of a UTF-16 pair, as
-broken PDF fonts and undecodable file names produce). Every lone surrogate becomes one U+FFFD, so
-offsets keep pointing at the same characters. All other text comes back exactly as it went in.
-"""
+"""Turns records into rows of the store and back, field by field; text follows `cells`."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from report_mining.records import (
     Actor,
@@ -22,35 +15,37 @@ from report_mining.records import (
     Scope,
     ScoredReport,
 )
+from report_mining.storage.cells import Row, clean_text, clean_texts, optional_text
+from report_mining.storage.reading_rows import reading_from_row, reading_row
 from report_mining.taxonomies.codes import Framework, Lookalike, Stance
 
-Row = Mapping[str, Any]  # one row as pyarrow gives and takes it; stays inside this package
-
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_REPLACEMENT = "\ufffd"
+__all__ = [
+    "Row",
+    "finding_from_row",
+    "finding_row",
+    "passage_from_row",
+    "passage_row",
+    "reading_from_row",
+    "reading_row",
+    "report_from_rows",
+    "report_row",
+    "storable_passages",
+    "storable_report",
+]
 
 
 def storable_report(scored: ScoredReport) -> ScoredReport:
     """Return ``scored`` as reading it back from the store gives it (see the text rule above)."""
-    return report_from_rows(report_row(scored), [finding_row(f) for f in scored.findings])
+    return report_from_rows(
+        report_row(scored),
+        [finding_row(f) for f in scored.findings],
+        [reading_row(r) for r in scored.readings],
+    )
 
 
 def storable_passages(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     """Return ``passages`` as reading them back from the store gives them."""
     return tuple(passage_from_row(passage_row(p)) for p in passages)
-
-
-def clean_text(value: str) -> str:
-    """Return ``value`` with each lone surrogate replaced (see the text rule above)."""
-    return _LONE_SURROGATE.sub(_REPLACEMENT, value)
-
-
-def _optional(value: str | None) -> str | None:
-    return None if value is None else clean_text(value)
-
-
-def _texts(values: Iterable[str]) -> list[str]:
-    return [clean_text(v) for v in values]
 
 
 def _box_rows(boxes: Iterable[Box]) -> list[Row]:
@@ -67,10 +62,10 @@ def passage_row(passage: Passage) -> Row:
         "passage_id": clean_text(passage.passage_id),
         "report_id": clean_text(passage.report_id),
         "page_number": passage.page_number,
-        "page_label": _optional(passage.page_label),
-        "locator": _optional(passage.locator),
+        "page_label": optional_text(passage.page_label),
+        "locator": optional_text(passage.locator),
         "language": clean_text(passage.language),
-        "section_path": _texts(passage.section_path),
+        "section_path": clean_texts(passage.section_path),
         "text": clean_text(passage.text),
         "char_start": passage.char_start,
         "char_end": passage.char_end,
@@ -80,7 +75,7 @@ def passage_row(passage: Passage) -> Row:
         "spans_columns": passage.spans_columns,
         "runs_on": passage.runs_on,
         "row_header": clean_text(passage.row_header),
-        "column_headers": _texts(passage.column_headers),
+        "column_headers": clean_texts(passage.column_headers),
     }
 
 
@@ -121,10 +116,10 @@ def finding_row(finding: Finding) -> Row:
         "scope": finding.scope.value,
         "rule": clean_text(finding.rule),
         "page_number": finding.page_number,
-        "page_label": _optional(finding.page_label),
-        "locator": _optional(finding.locator),
+        "page_label": optional_text(finding.page_label),
+        "locator": optional_text(finding.locator),
         "language": clean_text(finding.language),
-        "section_path": _texts(finding.section_path),
+        "section_path": clean_texts(finding.section_path),
         "quote": clean_text(finding.quote),
         "mention": clean_text(finding.mention),
         "char_start": finding.char_start,
@@ -165,8 +160,8 @@ def finding_from_row(row: Row) -> Finding:
 
 def _clues_row(clues: IdentityClues) -> Row:
     return {
-        "kvk": _texts(clues.kvk),
-        "lei": _texts(clues.lei),
+        "kvk": clean_texts(clues.kvk),
+        "lei": clean_texts(clues.lei),
         "front_text": clean_text(clues.front_text),
         "title": clean_text(clues.title),
         "name_counts_text": clean_text(clues.name_counts_text),
@@ -188,14 +183,14 @@ def _clues_from_row(row: Row) -> IdentityClues:
 
 
 def report_row(scored: ScoredReport) -> Row:
-    """Return the row of one scored report; its findings have rows of their own."""
+    """Return the row of one scored report; its findings and readings have rows of their own."""
     return {
         "report_id": clean_text(scored.report_id),
         "file_name": clean_text(scored.file_name),
         "path": clean_text(scored.path),
         "status": scored.status.value,
-        "reason": _optional(scored.reason),
-        "detail": _optional(scored.detail),
+        "reason": optional_text(scored.reason),
+        "detail": optional_text(scored.detail),
         "pages": scored.pages,
         "pages_scored": scored.pages_scored,
         "pages_not_looked": [
@@ -215,8 +210,10 @@ def report_row(scored: ScoredReport) -> Row:
     }
 
 
-def report_from_rows(row: Row, finding_rows: Iterable[Row]) -> ScoredReport:
-    """Return the scored report of one row and the rows of its findings, in their order."""
+def report_from_rows(
+    row: Row, finding_rows: Iterable[Row], reading_rows: Iterable[Row] = ()
+) -> ScoredReport:
+    """Return the scored report of one row and the rows of its findings and readings, in order."""
     return ScoredReport(
         report_id=row["report_id"],
         file_name=row["file_name"],
@@ -235,4 +232,5 @@ def report_from_rows(row: Row, finding_rows: Iterable[Row]) -> ScoredReport:
         instrument_version=row["instrument_version"],
         reader_version=row["reader_version"],
         seconds=row["seconds"],
+        readings=tuple(reading_from_row(r) for r in reading_rows),
     )

@@ -123,3 +123,85 @@ FINDINGS = pa.schema(
         ),
     ]
 )
+
+STEPS = list_of(struct_of(step=TEXT, specificity=WHOLE, score=pa.float64(), start=WHOLE, end=WHOLE))
+ISSUES = list_of(
+    pa.struct(
+        [
+            pa.field("name", TEXT, nullable=False),
+            pa.field("country", TEXT),
+            pa.field("commodity", TEXT),
+            pa.field("right", TEXT),
+            pa.field("start", WHOLE, nullable=False),
+            pa.field("end", WHOLE, nullable=False),
+        ]
+    )
+)
+SDG_MENTIONS = list_of(
+    pa.struct(
+        [
+            pa.field("goal", WHOLE, nullable=False),
+            pa.field("target", TEXT),
+            pa.field("role", TEXT, nullable=False),
+            pa.field("form", TEXT, nullable=False),
+            pa.field("start", WHOLE, nullable=False),
+            pa.field("end", WHOLE, nullable=False),
+        ]
+    )
+)
+SPAN = struct_of(start=WHOLE, end=WHOLE)
+KPI = pa.struct(
+    [
+        pa.field("quote", TEXT, nullable=False),
+        pa.field("value", pa.float64(), nullable=False),
+        pa.field("unit", TEXT, nullable=False),
+        pa.field("year", WHOLE),
+        pa.field("is_goal", pa.bool_(), nullable=False),
+    ]
+)
+GOAL_SCORES = list_of(struct_of(goal=WHOLE, score=pa.float64()))
+PARTIES = list_of(
+    struct_of(kind=TEXT, code=TEXT, group=TEXT, is_own=pa.bool_(), start=WHOLE, end=WHOLE)
+)
+_SPAN_TEXT = "code points in the quote; null where there is none"
+
+READINGS = pa.schema(
+    [
+        describe("reading_id", TEXT, "content hash of report and passage"),
+        describe("report_id", TEXT, "sha256 of the bytes of the file, hex"),
+        describe("passage_id", TEXT, "the passage that was read"),
+        describe("page_number", WHOLE, _PAGE_TEXT, nullable=True),
+        describe("page_label", TEXT, "page number as printed; null: unknown", nullable=True),
+        describe("locator", TEXT, "element path where there are no pages", nullable=True),
+        describe("language", TEXT, "ISO 639-1, or und when undetermined"),
+        describe("section_path", TEXTS, "headings above it, from the outermost to the nearest"),
+        describe("quote", TEXT, "the passage, from the repaired page text"),
+        describe("char_start", WHOLE, "start of the quote in the page text, inclusive"),
+        describe("char_end", WHOLE, "end of the quote in the page text, exclusive"),
+        describe("boxes", BOXES, _BOXES_TEXT),
+        describe("steps", STEPS, "due diligence steps with specificity 1 to 3 and score"),
+        describe("themes", TEXTS, "priority themes"),
+        describe("oecd_chapters", TEXTS, "chapters of the OECD Guidelines"),
+        describe("ungp", TEXTS, "UN Guiding Principles 11 to 24"),
+        describe("ilo_rights", TEXTS, "fundamental rights at work"),
+        describe("chain_depth", TEXT, "deepest tier described; null: none", nullable=True),
+        describe("issues", ISSUES, "salient risks that the passage names"),
+        describe("false_friend", TEXT, "why the words are no due diligence", nullable=True),
+        describe("link_level", WHOLE, "0 to 5; level 1 is given to reports only"),
+        describe("link_score", pa.float64(), "probability that the level is 3 or higher"),
+        describe(
+            "link_direction", TEXT, "do_no_harm, do_good or both; null below 3", nullable=True
+        ),
+        describe("link_goals", list_of(WHOLE), "goals of the link"),
+        describe("link_targets", TEXTS, "targets of the link"),
+        describe("link_rbc_span", SPAN, _SPAN_TEXT, nullable=True),
+        describe("link_sdg_span", SPAN, _SPAN_TEXT, nullable=True),
+        describe("link_relation_span", SPAN, _SPAN_TEXT, nullable=True),
+        describe("link_kpi", KPI, "figure that measures the effect; null: none", nullable=True),
+        describe("link_has_trade_off", pa.bool_(), "whether a trade-off between goals is named"),
+        describe("link_rule", TEXT, "rule or model that decided on the link"),
+        describe("sdg_mentions", SDG_MENTIONS, "goals and targets named, with role and form"),
+        describe("sdg_goals", GOAL_SCORES, "goals that the model selected, with their score"),
+        describe("parties", PARTIES, "covenants, partners and other frameworks named"),
+    ]
+)
