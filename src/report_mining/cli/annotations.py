@@ -17,6 +17,7 @@ _STANDARD = frozenset({"ENDORSE", "ANCHOR"})
 _SHOWN = 20  # most pairs of items that are listed
 _SDG_TASKS = frozenset({"sdg-goals", "sdg-targets"})  # both are labelled in the same items
 _SDG_FOLDER = "sdg"
+_DUE_DILIGENCE_TASKS = frozenset({"due-diligence", "linkage"})  # labelled in the same items
 
 
 def run_annotations(task: str, annotations: Path, *, adds_splits: bool) -> int:
@@ -29,6 +30,13 @@ def run_annotations(task: str, annotations: Path, *, adds_splits: bool) -> int:
         from report_mining.cli.sdg_annotations import run_sdg_annotations
 
         return run_sdg_annotations(annotations / _SDG_FOLDER, adds_splits=adds_splits)
+    if task in _DUE_DILIGENCE_TASKS:
+        from report_mining.annotation.due_diligence_items import DUE_DILIGENCE_FOLDER
+        from report_mining.cli.due_diligence_annotations import run_due_diligence_annotations
+
+        return run_due_diligence_annotations(
+            annotations / DUE_DILIGENCE_FOLDER, adds_splits=adds_splits
+        )
     assert task == "stance"
     folder = annotations / task
     material = read_stance_material(folder)
