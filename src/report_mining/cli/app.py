@@ -51,6 +51,16 @@ class Task(StrEnum):
     SDG_TARGETS = "sdg-targets"
 
 
+class Shape(StrEnum):
+    """The shapes that ``export`` knows."""
+
+    WIDE_CSV = "wide-csv"
+    WBA = "wba"
+    WIKIRATE_CSV = "wikirate-csv"
+    JSONLD = "jsonld"
+    XLSX = "xlsx"
+
+
 def _finish(work: Callable[[], int]) -> NoReturn:
     """Do the work and exit with its code; an error of our own is one message and its own code."""
     try:
@@ -240,6 +250,27 @@ def show_annotations(
     from report_mining.cli.annotations import run_annotations
 
     _finish(lambda: run_annotations(task.value, folder, adds_splits=add_splits))
+
+
+@app.command()
+def export(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder that monitor wrote with --out.")
+    ],
+    shape: Annotated[Shape, typer.Option("--format", help="The shape to write.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", metavar="FILE", help="Default: export… in DIR."),
+    ] = None,
+) -> None:
+    """Write a release in another shape: wide table, benchmark rows, linked data, workbook.
+
+    wide-csv and xlsx have one row per company and year, wba and wikirate-csv one row per company,
+    year and metric, jsonld the values with UN SDG identifiers and their provenance.
+    """
+    from report_mining.cli.export import run_export
+
+    _finish(lambda: run_export(folder, shape.value, out))
 
 
 @app.command()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 STANCE = "stance"
+LINKAGE = "linkage"
 # Half of a UTF-16 pair, or a byte that is not UTF-8 as it was read: no text, and not writable.
 _BROKEN_TEXT = re.compile(r"[\ud800-\udfff]")
 
@@ -69,6 +70,11 @@ def run_classify(
 
 
 def _answerer(task: str, models: Path | None, encoder: str | None) -> Answerer:
+    if task == LINKAGE:
+        from report_mining.cli.link_lines import load_link_answerer
+
+        refuse_encoder(task, encoder)
+        return load_link_answerer(models)
     if task != STANCE:
         from report_mining.cli.sdg_lines import load_sdg_answerer
 

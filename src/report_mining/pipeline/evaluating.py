@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from report_mining.annotation import read_gold, read_sdg_gold
+from report_mining.annotation.link_gold import read_link_gold
 from report_mining.classification.evaluation import StanceEvaluation, evaluate_stance
+from report_mining.classification.link_evaluation import LinkEvaluation, evaluate_links
+from report_mining.classification.link_reading import load_link_reader
 from report_mining.classification.sdg_evaluation import SdgEvaluation, SdgTask, evaluate_sdg
 from report_mining.pipeline.instrument import load_instrument
 
@@ -35,3 +38,17 @@ def evaluate_sdg_file(
 
     labels = read_sdg_gold(gold)  # first: a wrong file is told at once
     return evaluate_sdg(task, labels, load_sdg_reader(models, encoder))
+
+
+def evaluate_link_file(gold: Path, models: Path | None = None) -> LinkEvaluation:
+    """Return how well the active link reader does on labelled texts.
+
+    ``gold``: a file of labels, or ``annotations/due-diligence``, of which the held-out items are
+    read.
+
+    Raises:
+        InputError: The file is missing, has defects (all are listed), or has no levels.
+        ArtefactError: There is no reader.
+    """
+    labels = read_link_gold(gold)  # first: a wrong file is told at once
+    return evaluate_links(labels, load_link_reader(models).read)

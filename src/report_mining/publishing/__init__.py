@@ -1,7 +1,15 @@
-"""Writes published tables, the workbook, the data package and the dashboard."""
+"""Writes published tables, the workbook, the data package, the dashboard and the exports."""
 
+from report_mining.publishing.exporting import ExportFormat, export_release
 from report_mining.publishing.headline import headline_wordings
 from report_mining.publishing.published import read_published_series
 from report_mining.publishing.releasing import check_output_folder, write_release
 
-__all__ = ["check_output_folder", "headline_wordings", "read_published_series", "write_release"]
+__all__ = [
+    "ExportFormat",
+    "check_output_folder",
+    "export_release",
+    "headline_wordings",
+    "read_published_series",
+    "write_release",
+]

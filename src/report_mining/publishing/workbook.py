@@ -126,7 +126,7 @@ def _write_about(
     lines += [(label, value, "") for label, value in _version_lines(run)]
     for number, line in enumerate(lines, start=2):
         for column, text in enumerate(line):
-            sheet.write_string(number, column, _fit(neutralise_cell(text)), formats.wrapped)
+            sheet.write_string(number, column, fit_text(neutralise_cell(text)), formats.wrapped)
 
 
 def _contents(name: TableName, tables: Mapping[TableName, Sequence[Row]]) -> tuple[str, str]:
@@ -183,7 +183,7 @@ def _write_cell(
         sheet.write_number(*place, cell, _number_format(formats, field))
     else:
         style = formats.wrapped if _is_wide(field) else formats.text
-        sheet.write_string(*place, _fit(cell), style)
+        sheet.write_string(*place, fit_text(cell), style)
 
 
 def _number_format(formats: _Formats, field: FieldSchema) -> Any:
@@ -214,7 +214,7 @@ def _width(field: FieldSchema) -> float:
     return 18 if field.type is FieldType.STRING else 12
 
 
-def _fit(text: str) -> str:
+def fit_text(text: str) -> str:
     """Return ``text`` cut to what a cell can hold, with a visible mark where it was cut."""
     if len(text) <= EXCEL_CELL_LIMIT:
         return text
@@ -240,5 +240,5 @@ def _write_definitions(
             definition.warning_nl,
         )
         for column, text in enumerate(cells):
-            sheet.write_string(number, column, _fit(neutralise_cell(text)), formats.wrapped)
+            sheet.write_string(number, column, fit_text(neutralise_cell(text)), formats.wrapped)
     sheet.autofilter(0, 0, max(len(definitions), 1), len(_DEFINITION_HEADER) - 1)

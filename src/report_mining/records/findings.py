@@ -47,6 +47,8 @@ class TextInContext:
     lead_in: str = ""  # the sentence that governs a list item
     # Title, front page and running titles of the report, to recognise its own name.
     own_names_text: str = ""
+    row_header: str = ""  # of a table row: what names it
+    column_headers: tuple[str, ...] = ()  # of a table row: what stands over each of its cells
 
 
 @dataclass(frozen=True, slots=True)

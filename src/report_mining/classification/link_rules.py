@@ -1,0 +1,82 @@
+"""Which sentences and tables link responsible conduct to the SDGs, by rule (DOMAIN 4.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from report_mining.classification.link_evidence import LinkEvidence
+from report_mining.classification.link_lexicon import STRONG
+from report_mining.classification.link_tables import TableEvidence
+
+NO_LINK, SAME_PASSAGE, GOAL_LEVEL, TARGET_LEVEL, MEASURED = 0, 2, 3, 4, 5
+_POINTS_BACK = frozenset({"contribute", "map", "basis", "harm", "measure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says of one sentence or table."""
+
+    is_link: bool
+    rule: str
+
+
+def judge_sentence(found: LinkEvidence) -> Verdict:
+    """Return whether a sentence that names an SDG ties it to responsible conduct.
+
+    What speaks against a link goes first: a false link costs more than a missed one.
+    """
+    refusal = _refusal(found)
+    if refusal is not None:
+        return Verdict(is_link=False, rule=refusal)
+    if "harm" in found.relation_kinds and _has_conduct(found):
+        return Verdict(is_link=True, rule="harm")
+    if found.is_in_brackets:
+        return Verdict(is_link=True, rule="brackets")
+    if found.is_rbc_here and found.relation_kinds and not _is_side_by_side(found):
+        return Verdict(is_link=True, rule="clause")
+    if _points_back(found):
+        return Verdict(is_link=True, rule="adjoining")
+    return Verdict(is_link=False, rule="side_by_side")
+
+
+def _refusal(found: LinkEvidence) -> str | None:
+    """Return why a sentence can make no link, whatever else it says."""
+    if not (found.relation_kinds or found.is_in_brackets):
+        return "no_relation"
+    if found.is_general:
+        return "no_goal"
+    says_own = "own" in found.contexts
+    if "third_party" in found.contexts or ("third_party" in found.contexts_before and not says_own):
+        return "third_party"
+    if "wish" in found.contexts:
+        return "wish"
+    return None
+
+
+def _has_conduct(found: LinkEvidence) -> bool:
+    return bool((found.here | found.before) & {*STRONG, "weak", "harm"})
+
+
+def _is_side_by_side(found: LinkEvidence) -> bool:
+    """Return whether the goal is only set beside the element, as a focus or in a list."""
+    return bool(found.contexts & {"parallel", "listing"}) and found.relation_kinds <= {"contribute"}
+
+
+def _points_back(found: LinkEvidence) -> bool:
+    """Return whether the sentence takes up what those before it say of responsible conduct."""
+    is_carried = "anaphor" in found.contexts and "parallel" not in found.contexts
+    has_element = bool(found.before & {*STRONG}) or {"weak", "harm"} <= (found.before | found.here)
+    return is_carried and has_element and bool(found.relation_kinds & _POINTS_BACK)
+
+
+def judge_table(found: TableEvidence) -> Verdict:
+    """Return whether the columns of a table encode a link."""
+    if not found.has_goals:
+        return Verdict(is_link=False, rule="table_without_goals")
+    if found.names_risks:
+        return Verdict(is_link=True, rule="table_risks")
+    if found.is_index:
+        return Verdict(is_link=False, rule="index_row")
+    if found.names_topics and found.linked:
+        return Verdict(is_link=True, rule="table_topics")
+    return Verdict(is_link=False, rule="table")
