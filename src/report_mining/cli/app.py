@@ -49,6 +49,7 @@ class Task(StrEnum):
     STANCE = "stance"
     SDG_GOALS = "sdg-goals"
     SDG_TARGETS = "sdg-targets"
+    LINKAGE = "linkage"
 
 
 class Shape(StrEnum):
