@@ -11,6 +11,7 @@ from report_mining.documents.element_snippets import cut_snippets
 from report_mining.documents.rendering import render_crops
 from report_mining.pipeline.instrument import Instrument, load_instrument
 from report_mining.pipeline.scoring import ScoredFile, score_file
+from report_mining.pipeline.stored_scoring import StoredResult, StoredScoring, score_into_store
 from report_mining.records import (
     Crop,
     ExtractionFailure,
@@ -49,6 +50,17 @@ class ScoreFile:
     def run(self, models: Path | None) -> ScoredFile:
         """Return the scored report and its passages."""
         return score_file(self.path, _instrument(models), self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreIntoStore:
+    """Read (or take from the store) and score one report, and keep everything in the store."""
+
+    work: StoredScoring
+
+    def run(self, models: Path | None) -> StoredResult:
+        """Return the scored report as the store gives it back."""
+        return score_into_store(self.work, _instrument(models))
 
 
 @dataclass(frozen=True, slots=True)

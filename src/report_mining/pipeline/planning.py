@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from report_mining.pipeline.fetching import is_remote
+from report_mining.pipeline.identifying import Identifier, sha256_of
 from report_mining.pipeline.listing import list_files
+from report_mining.pipeline.remote_listing import identify_remote, list_remote
 from report_mining.storage import Store
+
+__all__ = ["Plan", "PlannedFile", "UnopenedFile", "make_batches", "plan_run", "sha256_of"]
 
 BATCH_BYTES = 2_000_000  # small reports share a batch, so that Prefect's cost per task is shared
 BATCH_FILES = 8
-_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
     """One file under the reports folder."""
 
-    path: Path
+    path: Path  # of a remote file: its name only
     relative: str  # to the reports folder, with forward slashes
     report_id: str  # sha256 of the bytes
     size_bytes: int
+    remote: str = ""  # the address of a file that is not on a disk of this machine
+
+    @property
+    def address(self) -> str:
+        """Where the bytes are: a path or an fsspec address."""
+        return self.remote or str(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +59,74 @@ class Plan:
 
 
 def plan_run(
-    reports: Path,
+    reports: Path | str,
     store: Store,
     reader_version: str,
     instrument_version: str,
     *,
     force: bool,
-    out: Path | None = None,
+    out: Path | str | None = None,
+    identifier: Identifier | None = None,
 ) -> Plan:
     """Return what has to be done for the files under ``reports``; ``out`` is never read.
+
+    Args:
+        reports: A folder, a file, or an fsspec address of either.
+        store: What earlier runs kept.
+        reader_version: Part of the names in the store.
+        instrument_version: Part of the names in the store.
+        force: Score again what the store holds.
+        out: The output folder.
+        identifier: What is known of the files of earlier runs; nothing when not given.
 
     Raises:
         InputError: The folder does not exist or holds no report.
     """
-    listed = list_files(reports, out)
-    opened = [_identify(path, reports) for path in listed.candidates]
+    hashing = identifier or Identifier()
+    opened, ignored = (
+        _survey_remote(str(reports), hashing)
+        if is_remote(reports)
+        else _survey(Path(reports), None if out is None or is_remote(out) else Path(out), hashing)
+    )
     files = tuple(f for f in opened if isinstance(f, PlannedFile))
-    closed = [f for f in opened if isinstance(f, UnopenedFile)]
-    unopened = (*closed, *(_unopenable(path, reports) for path in listed.unopenable))
+    unopened = tuple(f for f in opened if isinstance(f, UnopenedFile))
     distinct = {f.report_id: f for f in reversed(files)}
+    held = store.holdings()
     new = tuple(
         f
         for f in files
         if distinct[f.report_id] is f
-        and (force or not store.has(f.report_id, reader_version, instrument_version))
+        and (force or not held.has(f.report_id, reader_version, instrument_version))
     )
-    return Plan(files, unopened, listed.ignored, new)
+    return Plan(files, unopened, ignored, new)
+
+
+def _survey(
+    reports: Path, out: Path | None, hashing: Identifier
+) -> tuple[list[PlannedFile | UnopenedFile], tuple[str, ...]]:
+    listed = list_files(reports, out)
+    found = [_identify(path, reports, hashing) for path in listed.candidates]
+    return [*found, *(_unopenable(path, reports) for path in listed.unopenable)], listed.ignored
+
+
+def _survey_remote(
+    reports: str, hashing: Identifier
+) -> tuple[list[PlannedFile | UnopenedFile], tuple[str, ...]]:
+    listed = list_remote(reports)
+    found: list[PlannedFile | UnopenedFile] = []
+    for file in listed.files:
+        name = Path(file.relative).name
+        try:
+            known = identify_remote(file, hashing)
+        except OSError as error:
+            detail = f"the object cannot be fetched: {error.strerror or error}"
+            found.append(UnopenedFile(Path(name), file.relative, detail))
+            continue
+        size = known.stamp.size_bytes
+        found.append(
+            PlannedFile(Path(name), file.relative, known.report_id, size, remote=file.address)
+        )
+    return found, listed.ignored
 
 
 def _unopenable(path: Path, reports: Path) -> UnopenedFile:
@@ -87,21 +138,13 @@ def _relative(path: Path, reports: Path) -> str:
     return path.name if path == reports else path.relative_to(reports).as_posix()
 
 
-def _identify(path: Path, reports: Path) -> PlannedFile | UnopenedFile:
+def _identify(path: Path, reports: Path, hashing: Identifier) -> PlannedFile | UnopenedFile:
     relative = _relative(path, reports)
     try:
-        return PlannedFile(path, relative, sha256_of(path), path.stat().st_size)
+        known = hashing.identify(path)
     except OSError as error:
         return UnopenedFile(path, relative, f"the file cannot be opened: {error.strerror}")
-
-
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file's bytes, in hex."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return PlannedFile(path, relative, known.report_id, known.stamp.size_bytes)
 
 
 def make_batches(
