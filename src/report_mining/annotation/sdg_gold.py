@@ -88,7 +88,7 @@ def read_sdg_gold(path: Path) -> tuple[GoldSdg, ...]:
     if path.is_dir():
         items = read_sdg_items(batch_files(path / ITEMS_FOLDER))
         return sdg_gold_rows(items_of_split(items, read_splits(path / SPLITS_FILE), Split.HELD_OUT))
-    keys = _first_keys(path)
+    keys = first_keys(path)
     if "register" in keys:
         return sdg_gold_rows(read_sdg_items([path]))
     if "votes_correct" in keys:
@@ -102,7 +102,12 @@ def read_sdg_gold(path: Path) -> tuple[GoldSdg, ...]:
     raise InputError(f"{path}: line 1 has {', '.join(keys) or 'no fields'}; expected {_SHAPES}")
 
 
-def _first_keys(path: Path) -> tuple[str, ...]:
+def first_keys(path: Path) -> tuple[str, ...]:
+    """Return the fields of the first row of a JSON Lines file, which tell its shape.
+
+    Raises:
+        InputError: the file cannot be read, is empty, or its first line is not JSON.
+    """
     try:
         with path.open(encoding="utf-8") as lines:
             line = next((line for line in lines if line.strip()), None)

@@ -50,6 +50,7 @@ class Task(StrEnum):
     SDG_GOALS = "sdg-goals"
     SDG_TARGETS = "sdg-targets"
     LINKAGE = "linkage"
+    DUE_DILIGENCE = "due-diligence"
 
 
 class Shape(StrEnum):

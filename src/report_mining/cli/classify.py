@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 STANCE = "stance"
 LINKAGE = "linkage"
+DUE_DILIGENCE = "due-diligence"
 # Half of a UTF-16 pair, or a byte that is not UTF-8 as it was read: no text, and not writable.
 _BROKEN_TEXT = re.compile(r"[\ud800-\udfff]")
 
@@ -75,6 +76,11 @@ def _answerer(task: str, models: Path | None, encoder: str | None) -> Answerer:
 
         refuse_encoder(task, encoder)
         return load_link_answerer(models)
+    if task == DUE_DILIGENCE:
+        from report_mining.cli.due_diligence_lines import load_due_diligence_answerer
+
+        refuse_encoder(task, encoder)
+        return load_due_diligence_answerer(models)
     if task != STANCE:
         from report_mining.cli.sdg_lines import load_sdg_answerer
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from report_mining.cli.classify import LINKAGE, STANCE, refuse_encoder
+from report_mining.cli.classify import DUE_DILIGENCE, LINKAGE, STANCE, refuse_encoder
 from report_mining.errors import EXIT_DONE
 
 _INTERVALS = "intervals"  # of the figures beside it, by their names
@@ -35,6 +35,11 @@ def _evaluate(task: str, gold: Path, models: Path | None, encoder: str | None) -
         from report_mining.pipeline.evaluating import evaluate_link_file
 
         return evaluate_link_file(gold, models).as_record()
+    if task == DUE_DILIGENCE:
+        refuse_encoder(task, encoder)
+        from report_mining.pipeline.evaluating import evaluate_due_diligence_file
+
+        return evaluate_due_diligence_file(gold, models).as_record()
     from report_mining.classification.sdg_evaluation import SdgTask
     from report_mining.pipeline.evaluating import evaluate_sdg_file
 

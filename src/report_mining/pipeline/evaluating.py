@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from report_mining.annotation import read_gold, read_sdg_gold
+from report_mining.annotation.due_diligence_gold import read_due_diligence_gold
 from report_mining.annotation.link_gold import read_link_gold
+from report_mining.classification import load_due_diligence_reader
+from report_mining.classification.due_diligence_evaluation import (
+    DueDiligenceEvaluation,
+    evaluate_due_diligence,
+)
 from report_mining.classification.evaluation import StanceEvaluation, evaluate_stance
 from report_mining.classification.link_evaluation import LinkEvaluation, evaluate_links
 from report_mining.classification.link_reading import load_link_reader
@@ -52,3 +58,17 @@ def evaluate_link_file(gold: Path, models: Path | None = None) -> LinkEvaluation
     """
     labels = read_link_gold(gold)  # first: a wrong file is told at once
     return evaluate_links(labels, load_link_reader(models).read)
+
+
+def evaluate_due_diligence_file(gold: Path, models: Path | None = None) -> DueDiligenceEvaluation:
+    """Return how well the active due diligence reader does on labelled texts.
+
+    ``gold``: a file of labels, or ``annotations/due-diligence``, of which the held-out items are
+    read. Of modern slavery statements the steps 3 (mitigation) and 6 (remediation) are judged.
+
+    Raises:
+        InputError: The file is missing, has defects (all are listed), or has no steps.
+        ArtefactError: There is no reader.
+    """
+    labels = read_due_diligence_gold(gold)  # first: a wrong file is told at once
+    return evaluate_due_diligence(labels, load_due_diligence_reader(models))

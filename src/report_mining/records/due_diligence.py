@@ -166,3 +166,4 @@ class GoldDueDiligence:
     link_direction: LinkDirection | None = None
     link_goals: frozenset[int] | None = None
     link_targets: frozenset[str] | None = None
+    judged_steps: tuple[str, ...] | None = None  # None: all; else the only steps that were judged
