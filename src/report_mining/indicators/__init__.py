@@ -12,6 +12,11 @@ from report_mining.indicators.correction import correct_share
 from report_mining.indicators.definitions import load_indicator_definitions
 from report_mining.indicators.endorsement import decide_endorsement, report_endorsements
 from report_mining.indicators.evidence import strength_key
+from report_mining.indicators.human_decisions import (
+    confirm_endorsement,
+    counts_as_endorsement,
+    with_human_decisions,
+)
 from report_mining.indicators.intervals import cell_interval, wilson_interval
 from report_mining.indicators.national import either_family, judge_series, national_series
 from report_mining.indicators.panels import balanced_panel
@@ -26,7 +31,9 @@ __all__ = [
     "breaks_between",
     "cell_interval",
     "company_years",
+    "confirm_endorsement",
     "correct_share",
+    "counts_as_endorsement",
     "coverage_by_year",
     "decide_endorsement",
     "either_family",
@@ -47,4 +54,5 @@ __all__ = [
     "unused_matches",
     "widened_bounds",
     "wilson_interval",
+    "with_human_decisions",
 ]

@@ -24,6 +24,9 @@ from report_mining.taxonomies.codes import Stance
 # END-05 when every page was read and nothing was found; an empty cell would say "could not look".
 NO_STANCE = "NONE"
 
+# Statuses with which a stance is settled.
+_STATED = frozenset({ValueStatus.OBSERVED, ValueStatus.HUMAN_CONFIRMED})
+
 # Pages without text that could be used; a page in another language does have text.
 _TEXTLESS = frozenset(NotLookedReason) - {NotLookedReason.LANGUAGE_NOT_COVERED}
 
@@ -117,7 +120,7 @@ def _stance_value(company_id: str, year: int, oecd: Endorsement) -> IndicatorVal
     """Return END-05; it carries a label only where the stance is settled."""
     judgement = oecd.judgement(deciding_strictness(oecd.stance))
     value: str | None = None
-    if oecd.stance_status is ValueStatus.OBSERVED and oecd.stance is not None:
+    if oecd.stance_status in _STATED and oecd.stance is not None:
         value = oecd.stance.value
     elif oecd.stance_status is ValueStatus.NOT_FOUND:
         value = NO_STANCE
@@ -138,11 +141,11 @@ def _near_miss(oecd: Endorsement) -> Judgement:
     if oecd.lenient.value != 0:
         if oecd.lenient.value == 1:
             why = f"No near-miss: {oecd.lenient.why}"
-            return Judgement(0, ValueStatus.OBSERVED, oecd.lenient.finding_ids, None, why)
+            return Judgement(0, oecd.lenient.status, oecd.lenient.finding_ids, None, why)
         return oecd.lenient
     if oecd.stance in {Stance.ASPIRE, Stance.REQUIRE}:
         why = f"The strongest stance is {oecd.stance}: {oecd.lenient.why}"
-        return Judgement(1, ValueStatus.OBSERVED, oecd.lenient.finding_ids, None, why)
+        return Judgement(1, oecd.lenient.status, oecd.lenient.finding_ids, None, why)
     return oecd.lenient
 
 

@@ -21,6 +21,7 @@ from report_mining.records import (
 )
 
 _IN_REVIEW = frozenset({ValueStatus.CONFLICT, ValueStatus.NEEDS_REVIEW})
+_STATED = frozenset({ValueStatus.OBSERVED, ValueStatus.HUMAN_CONFIRMED})
 _NO_DOCUMENT = Judgement(None, ValueStatus.NO_DOCUMENT, (), None, "No document was found.")
 
 
@@ -86,7 +87,7 @@ def either_family(oecd: Judgement, ungp: Judgement) -> Judgement:
         lambda j: j.status is ValueStatus.CONFLICT,
         lambda j: j.status is ValueStatus.NEEDS_REVIEW,
         lambda j: j.value is None,
-        lambda j: j.status is ValueStatus.OBSERVED,
+        lambda j: j.status in _STATED,
     )
     for applies in order:
         for judgement in (oecd, ungp):

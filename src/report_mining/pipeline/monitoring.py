@@ -10,7 +10,6 @@ from pathlib import Path
 import report_mining
 from report_mining.indicators import (
     balanced_panel,
-    company_years,
     coverage_by_year,
     keep_published,
     load_indicator_definitions,
@@ -22,9 +21,11 @@ from report_mining.indicators import (
     strength_key,
 )
 from report_mining.pipeline.element_evidence import photograph_elements
+from report_mining.pipeline.human_decisions import aggregate
 from report_mining.pipeline.instrument import Instrument, Versions
 from report_mining.pipeline.jobs import RenderCrops, ScoreFile
 from report_mining.pipeline.planning import Plan, PlannedFile, UnopenedFile
+from report_mining.pipeline.run_record import population_of, write_run_record
 from report_mining.pipeline.scoring import ScoredFile
 from report_mining.pipeline.workers import WorkerFailure, WorkerPool
 from report_mining.publishing import read_published_series, write_release
@@ -45,7 +46,7 @@ from report_mining.records import (
     ScoredReport,
 )
 from report_mining.register import match_reports, read_companies, read_manifest
-from report_mining.review import build_queue, doubtful_matches
+from report_mining.review import DecisionLog, build_queue, doubtful_matches
 from report_mining.storage import Store, storable_report
 from report_mining.taxonomies.codes import Framework, Stance
 
@@ -135,14 +136,23 @@ def build_release(
     versions: Versions,
     clock: RunClock,
     years: Sequence[int] | None,
+    out: Path | None = None,
 ) -> Release:
-    """Aggregate scored reports into everything that is published."""
-    matches = match_reports(reports, register.companies, register.manifest)
+    """Aggregate scored reports into everything that is published.
+
+    The decisions that reviewers took about earlier runs into ``out`` are applied, and what was
+    aggregated is kept there for the next review.
+    """
+    found = match_reports(reports, register.companies, register.manifest)
     distinct = {scored.report_id or name: scored for name, scored in reports}
-    measured = company_years(
-        register.companies, matches, distinct, instrument.stance.thresholds, years
-    )
     run = _run_facts(plan, instrument, versions, clock)
+    population = population_of(
+        register.companies, found, distinct, instrument.stance.thresholds, years
+    )
+    aggregation = aggregate(population, () if out is None else DecisionLog(out).read())
+    matches, measured = aggregation.matches, aggregation.measured
+    if out is not None:
+        write_run_record(out, population, run)
     return Release(
         run=run,
         companies=register.companies,
@@ -152,7 +162,7 @@ def build_release(
         national=_national(measured, run) if register.companies else (),
         review=(
             *build_queue(measured, register.companies),
-            *doubtful_matches(matches, register.companies),
+            *doubtful_matches(aggregation.open_matches(), register.companies),
         ),
         report_endorsements=_endorsements(distinct.values(), instrument),
         coverage=coverage_by_year(measured, distinct) if register.companies else (),

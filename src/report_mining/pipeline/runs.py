@@ -177,8 +177,9 @@ class MonitorRun:
         reports = collect_reports(self.plan, self._scored, self.store, self.versions)
         clock = RunClock(self._started_at, time.monotonic() - self._started)
         release = build_release(
-            self.plan, reports, self.register, self.instrument, self.versions, clock, self._years
-        )
+            self.plan, reports, self.register, self.instrument, self.versions, clock, self._years,
+            self.options.out,
+        )  # fmt: skip
         index = publish(release, self.options.out, self.pool)
         return self._summarise(release, reports, index)
 

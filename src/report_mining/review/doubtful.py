@@ -21,8 +21,7 @@ def doubtful_matches(
     names = {company.company_id: company.name for company in companies}
     by_key: dict[tuple[int, str], list[ReportMatch]] = defaultdict(list)
     for match in matches:
-        is_doubtful = match.is_inferred and match.score < DOUBTFUL_SCORE
-        if is_doubtful and match.company_id and match.reporting_year is not None:
+        if is_doubtful(match) and match.company_id and match.reporting_year is not None:
             by_key[-match.reporting_year, match.company_id].append(match)
     return tuple(
         ReviewItem(
@@ -30,14 +29,21 @@ def doubtful_matches(
             company_name=names.get(company_id, company_id),
             reporting_year=-minus_year,
             indicator_id=_INDICATOR,
-            reason=_reason(doubtful),
+            reason=reason_of(doubtful),
             finding_ids=(),
         )
         for (minus_year, company_id), doubtful in sorted(by_key.items())
     )
 
 
-def _reason(doubtful: Sequence[ReportMatch]) -> str:
+def is_doubtful(match: ReportMatch) -> bool:
+    """Whether a person should confirm that the document is of this company and year."""
+    is_matched = bool(match.company_id) and match.reporting_year is not None
+    return is_matched and match.is_inferred and match.score < DOUBTFUL_SCORE
+
+
+def reason_of(doubtful: Sequence[ReportMatch]) -> str:
+    """Say which documents of one company-year are doubtful, and why."""
     files = "; ".join(
         f"{m.file} ({m.note or 'the name stands in one place only'}, score {m.score:g})"
         for m in doubtful

@@ -1,0 +1,139 @@
+"""Puts what reviewers decided in the place of what the machine made of it (status human_confirmed)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from report_mining.indicators.company_values import endorsement_values
+from report_mining.indicators.evidence import COUNTING_STANCES, STANCE_ORDER
+from report_mining.indicators.persistence import with_persistence
+from report_mining.records import CompanyYear, Endorsement, Judgement, Strictness, ValueStatus
+from report_mining.records.review import HumanStance
+from report_mining.taxonomies.codes import Framework, Stance
+
+DecisionKey = tuple[str, int, Framework]  # company_id, reporting_year
+
+
+def with_human_decisions(
+    company_years: Sequence[CompanyYear],
+    decided: Mapping[DecisionKey, Sequence[HumanStance]],
+    fully_looked: frozenset[tuple[str, int]],
+) -> tuple[CompanyYear, ...]:
+    """Return the company-years with the reviewers' stances in place of the machine's.
+
+    Reviewers who differ on an answer leave it as a conflict. A stance that does not count is a 0
+    only where every page was read, by the machine (``fully_looked``: company and year) or by the
+    reviewer, or where the company denies.
+    """
+    if not decided:
+        return tuple(company_years)
+    changed = tuple(_confirmed(cy, decided, fully_looked) for cy in company_years)
+    return with_persistence(changed)
+
+
+def confirm_endorsement(
+    machine: Endorsement, stances: Sequence[HumanStance], *, is_fully_looked: bool
+) -> Endorsement:
+    """Return the decision on one family as at least one reviewer gave it."""
+    strict, standard, lenient = (
+        _judge(machine.judgement(s), stances, s, is_fully_looked) for s in Strictness
+    )
+    agreed = len({_label(h) for h in stances}) == 1
+    status = ValueStatus.HUMAN_CONFIRMED if agreed else ValueStatus.CONFLICT
+    stance = _family_stance(stances)
+    if agreed and stance is None:  # nothing real is named: the rest is as the machine looked
+        status = ValueStatus.NOT_FOUND if lenient.value == 0 else ValueStatus.COULD_NOT_LOOK
+    return Endorsement(machine.framework, stance, status, strict, standard, lenient)
+
+
+def counts_as_endorsement(human: HumanStance, strictness: Strictness) -> bool:
+    """Whether the reviewer's stance is an endorsement at this strictness."""
+    if human.stance not in COUNTING_STANCES[strictness]:
+        return False
+    return human.stance is not Stance.REGULATORY or human.own_assertion is True
+
+
+def _confirmed(
+    cy: CompanyYear,
+    decided: Mapping[DecisionKey, Sequence[HumanStance]],
+    fully_looked: frozenset[tuple[str, int]],
+) -> CompanyYear:
+    if cy.oecd is None or cy.ungp is None:
+        return cy
+    is_looked = (cy.company_id, cy.reporting_year) in fully_looked
+    oecd, ungp = (
+        _replaced(
+            machine, decided.get((cy.company_id, cy.reporting_year, machine.framework)), is_looked
+        )
+        for machine in (cy.oecd, cy.ungp)
+    )
+    if oecd is cy.oecd and ungp is cy.ungp:
+        return cy
+    values = endorsement_values(cy.company_id, cy.reporting_year, oecd, ungp)
+    redone = {value.indicator_id: value for value in values}
+    kept = tuple(redone.get(value.indicator_id, value) for value in cy.values)
+    return replace(cy, oecd=oecd, ungp=ungp, values=kept)
+
+
+def _replaced(
+    machine: Endorsement, stances: Sequence[HumanStance] | None, is_looked: bool
+) -> Endorsement:
+    if not stances:
+        return machine
+    return confirm_endorsement(machine, stances, is_fully_looked=is_looked)
+
+
+def _judge(
+    machine: Judgement,
+    stances: Sequence[HumanStance],
+    strictness: Strictness,
+    is_fully_looked: bool,
+) -> Judgement:
+    values = {_value(human, strictness, is_fully_looked) for human in stances}
+    ids = _evidence_first(machine.finding_ids, stances)
+    if len(values) > 1:
+        why = f"{len(stances)} reviewers differ ({_said(stances)}): a person must settle it."
+        return Judgement(None, ValueStatus.CONFLICT, ids, None, why)
+    (value,) = values
+    if value is None:
+        why = (
+            f"Read by a person as {_said(stances)}, which is no endorsement; but not every page "
+            "could be read, so this is not a no."
+        )
+        return Judgement(None, ValueStatus.COULD_NOT_LOOK, ids, None, why)
+    people = "a person" if len(stances) == 1 else f"{len(stances)} people"
+    latest = max(human.decided_on for human in stances)
+    why = f"Decided by {people} on {latest}: {_said(stances)}."
+    return Judgement(value, ValueStatus.HUMAN_CONFIRMED, ids, None, why)
+
+
+def _value(human: HumanStance, strictness: Strictness, is_fully_looked: bool) -> int | None:
+    if counts_as_endorsement(human, strictness):
+        return 1
+    is_sure = is_fully_looked or human.looked_everywhere or human.stance is Stance.NEGATED
+    return 0 if is_sure else None
+
+
+def _family_stance(stances: Sequence[HumanStance]) -> Stance | None:
+    """Return the strongest stance that a reviewer gave; None where the name is something else."""
+    real = [h.stance for h in stances if h.stance is not None and h.stance in STANCE_ORDER]
+    return min(real, key=STANCE_ORDER.index, default=None)
+
+
+def _evidence_first(
+    machine_ids: tuple[str, ...], stances: Sequence[HumanStance]
+) -> tuple[str, ...]:
+    chosen = [human.finding_id for human in stances if human.finding_id]
+    return tuple(dict.fromkeys((*chosen, *machine_ids)))
+
+
+def _said(stances: Sequence[HumanStance]) -> str:
+    return " and ".join(dict.fromkeys(_label(human) for human in stances))
+
+
+def _label(human: HumanStance) -> str:
+    if human.stance is Stance.REGULATORY:
+        own = "with" if human.own_assertion else "without"
+        return f"{human.stance.value} {own} own assertion"
+    return human.stance.value if human.stance is not None else "no stance"
