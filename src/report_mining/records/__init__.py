@@ -78,6 +78,7 @@ from report_mining.records.register import (
     DocumentType,
     ManifestEntry,
     MatchBasis,
+    ParentPeriod,
     ReportMatch,
 )
 from report_mining.records.statistics import (
@@ -138,6 +139,7 @@ __all__ = [
     "Page",
     "PairedChange",
     "PanelPoint",
+    "ParentPeriod",
     "PartyKind",
     "Passage",
     "PassageReading",

@@ -4,5 +4,17 @@ from report_mining.register.clues import find_clues
 from report_mining.register.company_list import read_companies
 from report_mining.register.manifest import read_manifest, unused_entries
 from report_mining.register.matching import match_reports
+from report_mining.register.risk_sectors import RiskSector, load_risk_sectors
+from report_mining.register.size import FinancialRule, SizeTest
 
-__all__ = ["find_clues", "match_reports", "read_companies", "read_manifest", "unused_entries"]
+__all__ = [
+    "FinancialRule",
+    "RiskSector",
+    "SizeTest",
+    "find_clues",
+    "load_risk_sectors",
+    "match_reports",
+    "read_companies",
+    "read_manifest",
+    "unused_entries",
+]

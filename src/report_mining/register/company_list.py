@@ -11,6 +11,13 @@ from pathlib import Path
 from report_mining.errors import CompanyListError
 from report_mining.records import Company
 from report_mining.register.identifiers import is_kvk, is_lei
+from report_mining.register.parents import (
+    parent_cell_defects,
+    parse_parents,
+    relation_defects,
+)
+from report_mining.register.risk_sectors import is_sbi, risk_sectors_of
+from report_mining.register.size import SizeTest
 from report_mining.register.tables import TableRow, read_table
 
 REQUIRED = ("company_id", "name")
@@ -26,14 +33,15 @@ OPTIONAL = (
     "parent_id",
     "valid_from",
     "valid_to",
+    "successor_id",
 )
 _ADVICE = "mend every line below and run again"
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _Line = tuple[int, Company]  # line number, company
 
 
-def read_companies(path: Path) -> tuple[Company, ...]:
-    """Return the companies in the order of the file.
+def read_companies(path: Path, size_test: SizeTest | None = None) -> tuple[Company, ...]:
+    """Return the companies in the order of the file, with risk sectors and the answer of the size test.
 
     Cells are separated by commas or semicolons, the text is UTF-8 with or without a byte order mark.
     In a file with semicolons a number has a decimal comma, otherwise a decimal point.
@@ -42,26 +50,29 @@ def read_companies(path: Path) -> tuple[Company, ...]:
         CompanyListError: naming every defect with its line number.
     """
     table = read_table(path, REQUIRED, OPTIONAL)
+    test = size_test or SizeTest()
     defects = list(table.defects)
     lines: list[_Line] = []
     if not any("no column" in defect for defect in defects):
         for row in table.rows:
             defects += _row_defects(row, table.decimal_comma)
-            lines.append((row.line_number, _company(row, table.decimal_comma)))
+            lines.append((row.line_number, _company(row, table.decimal_comma, test)))
         if not table.rows and not defects:
             defects.append("no company below the header; expected one line per company")
-        defects += _repeated(lines) + _parent_defects(lines)
+        defects += _repeated(lines) + relation_defects(lines)
     if defects:
         raise CompanyListError(str(path), sorted(defects, key=_line_of), _ADVICE)
     return tuple(company for _, company in lines)
 
 
-def _company(row: TableRow, decimal_comma: bool) -> Company:
+def _company(row: TableRow, decimal_comma: bool, size_test: SizeTest) -> Company:
     """Return the record of a row; a cell that does not parse is None and has a defect elsewhere."""
 
     def number(column: str) -> float | None:
         return parse_number(row.cell(column), decimal_comma)
 
+    parents = parse_parents(row.cell("parent_id")) if row.cell("parent_id") else None
+    staff, assets, turnover = (number(c) for c in ("staff", "assets_eur", "turnover_eur"))
     aliases = (" ".join(alias.split()) for alias in row.cell("aliases").split(";"))
     return Company(
         company_id=row.cell("company_id"),
@@ -71,12 +82,16 @@ def _company(row: TableRow, decimal_comma: bool) -> Company:
         lei=row.cell("lei").upper() or None,
         sbi=row.cell("sbi") or None,
         sector=row.cell("sector") or None,
-        staff=number("staff"),
-        assets_eur=number("assets_eur"),
-        turnover_eur=number("turnover_eur"),
-        parent_id=row.cell("parent_id") or None,
+        staff=staff,
+        assets_eur=assets,
+        turnover_eur=turnover,
+        parent_id=parents[-1].parent_id if parents else None,
         valid_from=parse_year(row.cell("valid_from")),
         valid_to=parse_year(row.cell("valid_to")),
+        parents=parents or (),
+        successor_id=row.cell("successor_id") or None,
+        risk_sectors=risk_sectors_of(row.cell("sbi")),
+        is_large=size_test.is_large(staff, assets, turnover),
     )
 
 
@@ -118,6 +133,11 @@ def _row_defects(row: TableRow, decimal_comma: bool) -> list[str]:
         if cell and parse_number(cell, decimal_comma) is None:
             example = "1.234,5" if decimal_comma else "1,234.5"
             defects.append(f"{place}: {column} is {cell!r}; expected a number such as {example}")
+    if not is_sbi(row.cell("sbi")):
+        defects.append(
+            f"{place}: sbi is {row.cell('sbi')!r}; expected SBI codes such as '10.51', separated by ;"
+        )
+    defects += [f"{place}: {d}" for d in parent_cell_defects(row.cell("parent_id"))]
     return defects + _year_defects(row, place)
 
 
@@ -163,36 +183,6 @@ def _overlap(one: Company, other: Company) -> bool:
     """Whether two companies are in the population in a same year."""
     starts = max(one.valid_from or 0, other.valid_from or 0)
     return starts <= min(one.valid_to or 9999, other.valid_to or 9999)
-
-
-def _parent_defects(lines: Sequence[_Line]) -> list[str]:
-    """Return parents that are not in the list, and companies that are their own ancestor."""
-    parents = {company.company_id: company.parent_id for _, company in lines}
-    defects = []
-    for line, company in lines:
-        if company.parent_id is None:
-            continue
-        if company.parent_id not in parents:
-            defects.append(
-                f"line {line}: parent_id {company.parent_id!r} is no company_id of this list"
-            )
-        elif _is_own_ancestor(company.company_id, parents):
-            defects.append(
-                f"line {line}: {company.company_id!r} is its own parent, through "
-                f"parent_id {company.parent_id!r}"
-            )
-    return defects
-
-
-def _is_own_ancestor(company_id: str, parents: dict[str, str | None]) -> bool:
-    seen: set[str] = set()
-    current = parents.get(company_id)
-    while current is not None and current not in seen:
-        if current == company_id:
-            return True
-        seen.add(current)
-        current = parents.get(current)
-    return False
 
 
 def _line_of(defect: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from report_mining.errors import CompanyListError, ManifestError
-from report_mining.records import Company, DocumentType, ManifestEntry
+from report_mining.records import Company, DocumentType, ManifestEntry, ParentPeriod
 from report_mining.register import read_companies, read_manifest, unused_entries
 
 # An invented LEI whose check digits are right: the first 18 characters were made up.
@@ -57,6 +57,9 @@ def test_all_columns_are_read(tmp_path: Path) -> None:
         parent_id="top",
         valid_from=2018,
         valid_to=2024,
+        parents=(ParentPeriod("top"),),
+        risk_sectors=("food",),
+        is_large=False,  # exactly on the limits of assets and turnover is not above them
     )
 
 
