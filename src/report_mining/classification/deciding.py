@@ -28,6 +28,14 @@ _USUAL_ACTORS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may overrule whom; part of the manifest."""
+
+    vetoes: Collection[str]  # rules that were measured to be right where the classifier is not
+    most_alone: float  # standard score of an endorsement that only the classifier sees, at most
+
+
 @dataclass(frozen=True)
 class MentionDraft:
     """One name with the verdict of the rules; what the classifier looks at is made when asked."""
@@ -52,10 +60,14 @@ class MentionDraft:
 
 
 def decide(
-    draft: MentionDraft, assessment: Assessment, by_rules: StanceMention, vetoes: Collection[str]
+    draft: MentionDraft, assessment: Assessment, by_rules: StanceMention, policy: Policy
 ) -> StanceMention:
-    """Return the mention: the classifier's stance unless a rule with a veto says otherwise."""
-    has_veto = draft.verdict.rule in vetoes
+    """Return the mention: the classifier's stance unless a rule with a veto says otherwise.
+
+    An endorsement that the rules do not see never counts for a company by itself: its score stays
+    below ``policy.most_alone``, so that a person looks at it.
+    """
+    has_veto = draft.verdict.rule in policy.vetoes
     stance = draft.verdict.stance if has_veto else assessment.stance
     if draft.name.framework is Framework.OECD_DDG and stance is Stance.ENDORSE:
         stance = Stance.APPLY  # DOMAIN 3.9: using a sector guidance is not endorsing the Guidelines
@@ -63,6 +75,8 @@ def decide(
     standard = assessment.standard if not has_veto or stance in STANDARD else 1 - score
     if draft.verdict.rule.endswith(UNKNOWN_NAME):  # a subject that may be another company
         score, standard = min(score, by_rules.score), min(standard, by_rules.score)
+    if draft.verdict.stance not in STANDARD:
+        standard = min(standard, policy.most_alone)
     agrees = stance is draft.verdict.stance
     return replace(
         by_rules,

@@ -6,38 +6,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from report_mining.classification.checked_artefacts import CheckedArtefact, open_artefact, text_of
 from report_mining.classification.encoding import ENCODER_TASK, Encoder, Floats, OnnxEncoder
-from report_mining.classification.skops_files import load_skops
 from report_mining.classification.stance_features import Features
 from report_mining.errors import ArtefactError
 from report_mining.taxonomies.codes import Stance
 
-if TYPE_CHECKING:
-    from sklearn.feature_extraction import DictVectorizer
-
-WINDOW_MODEL, FEATURE_NAMES = "window_model.skops", "feature_names.skops"
-STANCE_MODEL, ASSERTION_MODEL = "stance_model.skops", "assertion_model.skops"
+WEIGHTS_FILE = "weights.npz"
 LABELS = tuple(stance.value for stance in Stance)
-ASSERTS, DESCRIBES = "asserts", "describes"  # labels of the model of own assertions
 _SMALLEST_PROBABILITY = 1e-4  # below it a logarithm says nothing more
 
 
-class ProbabilityModel(Protocol):
-    """A fitted scikit-learn classifier."""
+@dataclass(frozen=True, slots=True)
+class StanceWeights:
+    """The fitted numbers; every model is linear, so that each score can be taken apart.
 
-    @property
-    def classes_(self) -> Sequence[str]:
-        """The labels in the order of the columns."""
-        ...
+    The last column of a matrix is the constant. Rows of stances are in the order of ``LABELS``.
+    """
 
-    def predict_proba(self, rows: Floats) -> Floats:
-        """Return shape (n_rows, n_classes)."""
-        ...
+    window: Floats  # shape (10, dimensions + 1): from the vector of the window
+    names: tuple[str, ...]  # of the features that the rules see
+    stance: Floats  # shape (10, 10 + names + 1): from the log probabilities and the features
+    assertion: Floats  # shape (10 + names + 1,): whether regulatory text is asserted
+
+    def window_chances(self, vectors: Floats) -> Floats:
+        """Return what the windows alone say, shape (n, 10), rows summing to 1."""
+        return softmax(linear(vectors, self.window))
+
+    def stacked(self, vectors: Floats, features: Sequence[Features]) -> Floats:
+        """Return the input of the upper models, shape (n, 10 + names)."""
+        logs = np.log(np.maximum(self.window_chances(vectors), _SMALLEST_PROBABILITY))
+        return np.hstack([logs, feature_rows(features, self.names)]).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +76,9 @@ class StanceClassifier:
         return OnnxEncoder(open_artefact(self._encoder_folder))
 
     @cached_property
-    def _window_model(self) -> ProbabilityModel:
-        return _checked_model(self._artefact, WINDOW_MODEL, LABELS)
-
-    @cached_property
-    def _stance_model(self) -> ProbabilityModel:
-        return _checked_model(self._artefact, STANCE_MODEL, LABELS)
-
-    @cached_property
-    def _assertion_model(self) -> ProbabilityModel:
-        return _checked_model(self._artefact, ASSERTION_MODEL, (ASSERTS, DESCRIBES))
-
-    @cached_property
-    def _names(self) -> DictVectorizer:
-        vectorizer: DictVectorizer = load_skops(self._artefact.path(FEATURE_NAMES))
-        return vectorizer
+    def weights(self) -> StanceWeights:
+        """The fitted numbers."""
+        return load_stance_weights(self._artefact)
 
     def assess(
         self, windows: Sequence[str], features: Sequence[Features]
@@ -96,36 +86,68 @@ class StanceClassifier:
         """Return one assessment per mention, from its marked window and its features."""
         if not windows:
             return ()
-        vectors = self.encoder.encode(windows)
-        rows = stacked_rows(self._window_model.predict_proba(vectors), features, self._names)
-        stances = self._stance_model.predict_proba(rows)
-        asserts = self._assertion_model.predict_proba(rows)
-        asserted = list(self._assertion_model.classes_).index(ASSERTS)
-        order = [Stance(label) for label in self._stance_model.classes_]
+        rows = self.weights.stacked(self.encoder.encode(windows), features)
+        stances = softmax(linear(rows, self.weights.stance))
+        asserts = 1 / (1 + np.exp(-linear(rows, self.weights.assertion[None])[:, 0]))
         return tuple(
-            Assessment(dict(zip(order, map(float, row), strict=True)), float(told[asserted]))
+            Assessment(dict(zip(Stance, map(float, row), strict=True)), float(told))
             for row, told in zip(stances, asserts, strict=True)
         )
 
 
-def stacked_rows(
-    window_probabilities: Floats, features: Sequence[Features], names: DictVectorizer
-) -> Floats:
-    """Return the input of the upper model, shape (n, labels + features)."""
-    logs = np.log(np.maximum(window_probabilities, _SMALLEST_PROBABILITY))
-    return np.hstack([logs, names.transform(features)]).astype(np.float32)
-
-
-def _checked_model(artefact: CheckedArtefact, name: str, labels: Sequence[str]) -> ProbabilityModel:
-    """Return a model whose labels are the ones of this program.
+def load_stance_weights(artefact: CheckedArtefact) -> StanceWeights:
+    """Return the numbers of an artefact.
 
     Raises:
-        ArtefactError: it has others.
+        ArtefactError: the labels are not the ones of this program, or shapes do not fit.
     """
-    model: ProbabilityModel = load_skops(artefact.path(name))
-    if sorted(model.classes_) != sorted(labels):
-        raise ArtefactError(
-            f"{artefact.folder.name}: {name} has the labels {list(model.classes_)}, this program "
-            f"has {list(labels)}; train it anew with `report-mining train stance`"
+    with np.load(artefact.path(WEIGHTS_FILE), allow_pickle=False) as stored:
+        labels = tuple(map(str, stored["labels"]))
+        weights = StanceWeights(
+            stored["window"],
+            tuple(map(str, stored["names"])),
+            stored["stance"],
+            stored["assertion"],
         )
-    return model
+    columns = len(LABELS) + len(weights.names) + 1
+    if labels != LABELS or weights.stance.shape != (len(LABELS), columns):
+        raise ArtefactError(
+            f"{artefact.folder.name}: {WEIGHTS_FILE} has the labels {list(labels)} and the shape "
+            f"{weights.stance.shape}, this program has {list(LABELS)} and {len(weights.names)} "
+            "features; train it anew with `report-mining train stance`"
+        )
+    return weights
+
+
+def save_stance_weights(weights: StanceWeights, path: Path) -> None:
+    """Write the numbers as an npz file without pickled objects."""
+    np.savez(
+        path,
+        labels=np.array(LABELS),
+        names=np.array(weights.names),
+        window=weights.window,
+        stance=weights.stance,
+        assertion=weights.assertion,
+    )
+
+
+def feature_rows(features: Sequence[Features], names: Sequence[str]) -> Floats:
+    """Return the named features as columns, shape (n, names); unknown ones are left out."""
+    places = {name: place for place, name in enumerate(names)}
+    rows = np.zeros((len(features), len(names)), np.float32)
+    for row, found in enumerate(features):
+        for name, value in found.items():
+            if name in places:
+                rows[row, places[name]] = value
+    return rows
+
+
+def linear(rows: Floats, weights: Floats) -> Floats:
+    """Return rows times weights plus the constants in the last column of the weights."""
+    return np.asarray(rows @ weights[:, :-1].T + weights[:, -1], np.float32)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Return probabilities, rows summing to 1."""
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

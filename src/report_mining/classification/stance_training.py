@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from report_mining.classification.encoding import Floats
-from report_mining.classification.stance_classifier import ASSERTS, DESCRIBES, LABELS, stacked_rows
+from report_mining.classification.stance_classifier import (
+    LABELS,
+    StanceWeights,
+    linear,
+    softmax,
+)
 from report_mining.classification.stance_features import Features
 from report_mining.classification.verdicts import STANDARD
 from report_mining.records import DecisionThresholds
 
 if TYPE_CHECKING:
-    from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
 SEED = 20261122
@@ -41,53 +45,62 @@ class TrainingRow:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class FittedStance:
-    """The fitted parts of a stance artefact."""
-
-    window_model: LogisticRegression
-    names: DictVectorizer
-    stance_model: LogisticRegression
-    assertion_model: LogisticRegression
-
-
-def fit_stance(training: Sequence[TrainingRow], calibration: Sequence[TrainingRow]) -> FittedStance:
+def fit_stance(
+    training: Sequence[TrainingRow], calibration: Sequence[TrainingRow]
+) -> StanceWeights:
     """Return the models: the lower one from ``training``, the upper ones from ``calibration``.
 
     The encoder was tuned on the training companies, so only companies that it has not seen tell how
     far its vectors can be trusted.
+
+    Raises:
+        ValueError: a stance is missing from the rows, so that it could never be said.
     """
-    from sklearn.feature_extraction import DictVectorizer
-
-    window_model = _logistic(_WINDOW_STRENGTH).fit(_vectors(training), [r.stance for r in training])
-    names = DictVectorizer(sparse=False, dtype=np.float32)
-    names.fit([row.features for row in (*training, *calibration)])
-    rows = stacked_rows(
-        window_model.predict_proba(_vectors(calibration)), [r.features for r in calibration], names
+    names = sorted({name for row in (*training, *calibration) for name in row.features})
+    window = _logistic(_WINDOW_STRENGTH).fit(_vectors(training), [r.stance for r in training])
+    width = len(LABELS) + len(names) + 1
+    blank = StanceWeights(
+        window=_in_label_order(window),
+        names=tuple(names),
+        stance=np.zeros((len(LABELS), width), np.float32),
+        assertion=np.zeros(width, np.float32),
     )
+    rows = blank.stacked(_vectors(calibration), [row.features for row in calibration])
+    stances = _logistic(_STACK_STRENGTH).fit(rows, [row.stance for row in calibration])
     told = [index for index, row in enumerate(calibration) if row.asserts is not None]
-    return FittedStance(
-        window_model=window_model,
-        names=names,
-        stance_model=_logistic(_STACK_STRENGTH).fit(rows, [row.stance for row in calibration]),
-        assertion_model=_logistic(_STACK_STRENGTH).fit(
-            rows[told], [ASSERTS if calibration[i].asserts else DESCRIBES for i in told]
-        ),
+    asserts = _logistic(_STACK_STRENGTH).fit(
+        rows[told], [bool(calibration[index].asserts) for index in told]
+    )
+    return replace(
+        blank,
+        stance=_in_label_order(stances),
+        assertion=_with_constants(asserts)[0],
     )
 
 
-def probabilities(fitted: FittedStance, rows: Sequence[TrainingRow]) -> Floats:
-    """Return calibrated probabilities, shape (n_rows, 10), columns in the order of ``LABELS``."""
-    stacked = stacked_rows(
-        fitted.window_model.predict_proba(_vectors(rows)), [r.features for r in rows], fitted.names
-    )
-    return in_label_order(fitted.stance_model, fitted.stance_model.predict_proba(stacked))
-
-
-def in_label_order(model: LogisticRegression, found: Floats) -> Floats:
-    """Return the columns of ``found`` in the order of ``LABELS``."""
+def _in_label_order(model: LogisticRegression) -> Floats:
+    """Return the weights of a model of all stances, rows in the order of ``LABELS``."""
     places = {label: index for index, label in enumerate(model.classes_)}
-    return np.asarray(found[:, [places[label] for label in LABELS]], np.float32)
+    missing = [label for label in LABELS if label not in places]
+    if missing:
+        raise ValueError(f"no row is {', '.join(missing)}; every stance needs labelled mentions")
+    return _with_constants(model)[[places[label] for label in LABELS]]
+
+
+def _with_constants(model: LogisticRegression) -> Floats:
+    return np.hstack([model.coef_, model.intercept_[:, None]]).astype(np.float32)
+
+
+def probabilities(weights: StanceWeights, rows: Sequence[TrainingRow]) -> Floats:
+    """Return calibrated probabilities, shape (n_rows, 10), columns in the order of ``LABELS``."""
+    stacked = weights.stacked(_vectors(rows), [row.features for row in rows])
+    return softmax(linear(stacked, weights.stance))
+
+
+def window_labels(weights: StanceWeights, rows: Sequence[TrainingRow]) -> list[str]:
+    """Return what the windows alone say."""
+    found = weights.window_chances(_vectors(rows)).argmax(axis=1)
+    return [LABELS[int(place)] for place in found]
 
 
 def cross_fitted(

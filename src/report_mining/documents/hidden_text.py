@@ -82,12 +82,13 @@ def _suspects(text_page: Any, segments: Sequence[Segment]) -> list[tuple[int, st
     """Return the segments (by position) that are invisible or white from end to end."""
     address = handle_address(text_page)
     firsts = text_objects(address, [s.raw_start for s in segments])
-    lasts = text_objects(address, [s.raw_end - 1 for s in segments])
-    looks = {item: _look(item) for item in {*firsts, *lasts}}
+    looks = {item: _look(item) for item in set(firsts)}
+    odd = [position for position, first in enumerate(firsts) if looks[first]]
+    lasts = text_objects(address, [segments[position].raw_end - 1 for position in odd])
     return [
-        (position, looks[first])
-        for position, (first, last) in enumerate(zip(firsts, lasts, strict=True))
-        if looks[first] and looks[first] == looks[last]
+        (position, looks[firsts[position]])
+        for position, last in zip(odd, lasts, strict=True)
+        if looks[firsts[position]] == (looks[last] if last in looks else _look(last))
     ]
 
 

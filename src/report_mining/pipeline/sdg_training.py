@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from report_mining.annotation.joining import join_passages
 from report_mining.annotation.sdg_items import SdgItem, read_sdg_material
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.checked_artefacts import write_manifest
@@ -25,6 +26,8 @@ from report_mining.classification.sdg_reading import (
 from report_mining.classification.sdg_training import SdgRow, choose_thresholds, fit_sdg
 from report_mining.errors import StorageError
 from report_mining.taxonomies import Taxonomies, load_all
+
+_JOINED_SHARE = 0.8  # of the texts; a part of the pairs drawn fits together
 
 Told = Callable[[str], None]
 
@@ -49,10 +52,7 @@ def train_sdg(annotations: Path, models: Path, encoder: Encoder, out: Path, tell
     rules = load_sdg_lexicon(models), load_sdg_mention_reader(models)
     taxonomies = load_all()
     targets = [target.code.value for target in taxonomies.sdg_targets.categories]
-    parts = {
-        split: [item for item in items if splits[item.company] is split]
-        for split in (Split.TRAIN, Split.CALIBRATION)
-    }
+    parts = {split: _of_split(items, splits, split) for split in (Split.TRAIN, Split.CALIBRATION)}
     tell(", ".join(f"{split.value}: {len(part)} texts" for split, part in parts.items()))
     vectors = {
         split: encoder.encode([item.context.text for item in part]) for split, part in parts.items()
@@ -68,6 +68,12 @@ def train_sdg(annotations: Path, models: Path, encoder: Encoder, out: Path, tell
     weights = fit_sdg(rows[Split.TRAIN], rows[Split.CALIBRATION], targets, texts, centre)
     thresholds = choose_thresholds(weights, rows[Split.CALIBRATION], targets)
     return write_sdg_artefact(weights, thresholds, targets, encoder.version, out)
+
+
+def _of_split(items: Sequence[SdgItem], splits: Mapping[str, Split], split: Split) -> list[SdgItem]:
+    """Return the items of a split, and long texts made of two of them."""
+    own = [item for item in items if splits[item.company] is split]
+    return [*own, *join_passages(own, round(_JOINED_SHARE * len(own)))]
 
 
 def sdg_rows(

@@ -12,13 +12,7 @@ from report_mining.classification.checked_artefacts import (
     mapping_of,
     write_manifest,
 )
-from report_mining.classification.skops_files import save_skops
-from report_mining.classification.stance_classifier import (
-    ASSERTION_MODEL,
-    FEATURE_NAMES,
-    STANCE_MODEL,
-    WINDOW_MODEL,
-)
+from report_mining.classification.stance_classifier import WEIGHTS_FILE, save_stance_weights
 from report_mining.errors import StorageError
 from report_mining.pipeline.stance_training import TrainedStance
 
@@ -40,15 +34,11 @@ def write_stance_artefact(trained: TrainedStance, rules: CheckedArtefact, folder
         for name in mapping_of(rules, "files"):
             if name.endswith(".yaml") and rules.folder != folder:
                 shutil.copyfile(rules.path(name), folder / name)
-        fitted = trained.fitted
-        save_skops(fitted.window_model, folder / WINDOW_MODEL)
-        save_skops(fitted.names, folder / FEATURE_NAMES)
-        save_skops(fitted.stance_model, folder / STANCE_MODEL)
-        save_skops(fitted.assertion_model, folder / ASSERTION_MODEL)
+        save_stance_weights(trained.weights, folder / WEIGHTS_FILE)
         metrics = json.dumps(trained.metrics, indent=1, ensure_ascii=False) + "\n"
         (folder / METRICS_NAME).write_text(metrics, encoding="utf-8")
         (folder / CARD_NAME).write_text(_card(trained, folder.name), encoding="utf-8")
-        files = sorted([*folder.glob("*.yaml"), *folder.glob("*.skops")])
+        files = sorted([*folder.glob("*.yaml"), folder / WEIGHTS_FILE])
         write_manifest(folder, _manifest(trained, rules, folder), [path.name for path in files])
     except OSError as error:
         raise StorageError(f"{folder}: cannot be written ({error.strerror})") from error

@@ -11,6 +11,7 @@ import numpy as np
 
 from report_mining.annotation import StanceItem, StanceMaterial, read_stance_material
 from report_mining.annotation.embedding import embed
+from report_mining.annotation.interleaving import interleave
 from report_mining.annotation.sdg_items import read_sdg_material
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification import StanceReader
@@ -18,10 +19,9 @@ from report_mining.classification.artefact import load_stance_artefact
 from report_mining.classification.checked_artefacts import open_artefact
 from report_mining.classification.deciding import MentionDraft
 from report_mining.classification.encoding import ENCODER_TASK, Encoder, OnnxEncoder
-from report_mining.classification.stance_classifier import LABELS
+from report_mining.classification.stance_classifier import LABELS, StanceWeights
 from report_mining.classification.stance_metrics import PredictedLabel, stance_figures
 from report_mining.classification.stance_training import (
-    FittedStance,
     TrainingRow,
     choose_thresholds,
     cross_fitted,
@@ -29,6 +29,7 @@ from report_mining.classification.stance_training import (
     probabilities,
     prototypes,
     rules_with_veto,
+    window_labels,
 )
 from report_mining.classification.verdicts import STANDARD
 from report_mining.errors import InputError
@@ -36,12 +37,13 @@ from report_mining.records import DecisionThresholds
 
 _ENCODED_AT_ONCE = 64  # windows
 # The encoder has learned from all of them; the model on its vectors needs no more than these.
-_MOST_TRAINING_TEXTS = 900
+_MOST_TRAINING_TEXTS = 1300
 # What a text may not name to stand beside an item: its stance is nobody's business there.
 _NAMES_A_FRAMEWORK = re.compile(
     r"(?i)oecd|oeso|ungp|guiding princ|leidende beg|richtlijn|guideline|\bilo\b|global compact"
 )
 _LANGUAGES = ("nl", "en")
+HELD_OUT_TORN = "held_out_interleaved"  # held-out texts between the lines of a second column
 
 Told = Callable[[str], None]  # takes a line of progress
 
@@ -50,7 +52,7 @@ Told = Callable[[str], None]  # takes a line of progress
 class TrainedStance:
     """Everything that goes into an artefact."""
 
-    fitted: FittedStance
+    weights: StanceWeights
     encoder: str  # version of the encoder that the models belong to
     thresholds: DecisionThresholds
     vetoes: Mapping[str, tuple[int, float]]  # rule -> (mentions, precision)
@@ -84,7 +86,7 @@ def train_stance(annotations: Path, models: Path, encoder: str, tell: Told) -> T
         rows[name], missed[name] = training_rows(items, reader, encode)
     tell("fitting")
     training, calibration = rows[Split.TRAIN], rows[Split.CALIBRATION]
-    fitted = fit_stance(training, calibration)
+    weights = fit_stance(training, calibration)
     crossed = cross_fitted(training, calibration)
     vetoes = rules_with_veto(calibration, crossed)
     metrics = {
@@ -93,10 +95,10 @@ def train_stance(annotations: Path, models: Path, encoder: str, tell: Told) -> T
         "mentions_not_found": missed,
         "calibration_cross_fitted": _figures(calibration, crossed, vetoes),
     } | {
-        name: _measured(rows[name], training, fitted, vetoes)
-        for name in (Split.HELD_OUT.value, "challenge")
+        name: _measured(rows[name], training, weights, vetoes)
+        for name in (Split.HELD_OUT.value, HELD_OUT_TORN, "challenge")
     }
-    return TrainedStance(fitted, encoder, choose_thresholds(calibration, crossed), vetoes, metrics)
+    return TrainedStance(weights, encoder, choose_thresholds(calibration, crossed), vetoes, metrics)
 
 
 def training_rows(
@@ -164,41 +166,47 @@ def _by_split(material: StanceMaterial, splits: Mapping[str, Split]) -> dict[str
 def _as_in_reports(
     parts: Mapping[str, list[StanceItem]], annotations: Path
 ) -> dict[str, list[StanceItem]]:
-    """Return the parts, what models are fitted on set into report prose.
+    """Return the parts, what models are fitted on set as real reports have it.
 
-    Held-out and challenge texts stay as they were written. Of the training texts a part is enough,
-    chosen by their ids.
+    Held-out and challenge texts stay as they were written; held-out ones are measured between the
+    lines of a second column too. Of the training texts a part is enough, chosen by their ids.
     """
+    prose = _fillers(annotations)
     training = sorted(parts[Split.TRAIN], key=lambda item: item.item_id)[:_MOST_TRAINING_TEXTS]
+    plain, embedded, torn = training[::3], training[1::3], training[2::3]
+    calibration = parts[Split.CALIBRATION]
     return {
         **parts,
-        Split.TRAIN.value: in_report_prose(training, annotations),
-        Split.CALIBRATION.value: in_report_prose(parts[Split.CALIBRATION], annotations),
+        Split.TRAIN.value: [*plain, *embed(embedded, prose), *interleave(torn, prose)],
+        Split.CALIBRATION.value: [
+            *calibration[::3],
+            *embed(calibration, prose),
+            *interleave(calibration[1::2], prose),
+        ],
+        HELD_OUT_TORN: interleave(parts[Split.HELD_OUT], prose),
     }
 
 
-def in_report_prose(items: Sequence[StanceItem], annotations: Path) -> list[StanceItem]:
-    """Return the items set into prose of ``annotations/sdg`` that names no framework.
+def _fillers(annotations: Path) -> list[tuple[str, str]]:
+    """Return (language, text) of the prose of ``annotations/sdg`` that names no framework.
 
     Real passages are longer and less tidy than our items.
     """
-    prose = read_sdg_material(annotations / "sdg").items
-    fillers = [
+    return [
         (item.context.language or "en", item.context.text)
-        for item in prose
+        for item in read_sdg_material(annotations / "sdg").items
         if item.noise is None and not _NAMES_A_FRAMEWORK.search(item.context.text)
     ]
-    return embed(items, fillers)
 
 
 def _measured(
     rows: Sequence[TrainingRow],
     training: Sequence[TrainingRow],
-    fitted: FittedStance,
+    weights: StanceWeights,
     vetoes: Mapping[str, tuple[int, float]],
 ) -> dict[str, object]:
     """Return the figures of rows that nothing was fitted on, and of each part alone."""
-    found = probabilities(fitted, rows)
+    found = probabilities(weights, rows)
     return {
         "together": _figures(rows, found, vetoes),
         "per_language": {
@@ -209,7 +217,7 @@ def _measured(
             for name, predicted in {
                 "rules": [row.rules_say for row in rows],
                 "similarity": _nearest(rows, training),
-                "classifier": [str(label) for label in _window_labels(rows, fitted)],
+                "classifier": window_labels(weights, rows),
                 "together_without_vetoes": [LABELS[int(row.argmax())] for row in found],
             }.items()
         },
@@ -254,8 +262,3 @@ def _nearest(rows: Sequence[TrainingRow], training: Sequence[TrainingRow]) -> li
     labels = list(known)
     matrix = np.stack([known[label] for label in labels])
     return [labels[int((matrix @ row.vector).argmax())] for row in rows]
-
-
-def _window_labels(rows: Sequence[TrainingRow], fitted: FittedStance) -> Sequence[str]:
-    labels: Sequence[str] = fitted.window_model.predict(np.stack([row.vector for row in rows]))
-    return labels
