@@ -9,9 +9,21 @@ from importlib import resources
 from pathlib import Path
 
 import report_mining
-from report_mining.classification import StanceReader, load_stance_reader
+from report_mining.classification import (
+    StanceReader,
+    load_due_diligence_reader,
+    load_stance_reader,
+)
 from report_mining.classification.checked_artefacts import packaged_models
+from report_mining.classification.link_reading import load_link_reader
+from report_mining.classification.partnerships import PartnershipReader, load_partnership_reader
+from report_mining.classification.sdg_mentions import SdgMentionReader, load_sdg_mention_reader
 from report_mining.documents import READER_VERSION, find_tesseract
+from report_mining.pipeline.passage_reading import (
+    DueDiligenceReader,
+    LinkReader,
+    PassageReaders,
+)
 from report_mining.records import ExtractionFailure, ReadingLimits, ScoredReport, failed_report
 from report_mining.taxonomies import Taxonomies, codebook_version, load_all
 
@@ -32,12 +44,24 @@ class Instrument:
     stance: StanceReader
     codebook_version: str
     fingerprint: str  # of the model files and of the rules in code: changes when either does
+    due_diligence: DueDiligenceReader
+    linkage: LinkReader
+    sdg_mentions: SdgMentionReader
+    partnerships: PartnershipReader
+
+    @property
+    def passage_readers(self) -> PassageReaders:
+        """The readers that every passage meets."""
+        return PassageReaders(
+            self.due_diligence, self.linkage, self.sdg_mentions, self.partnerships
+        )
 
     @property
     def version(self) -> str:
         """One string that goes into every output and names the files of the store."""
         stance = self.stance.version.replace("/", "-")
-        return f"{report_mining.__version__}_{stance}-{self.fingerprint}_cb-{self.codebook_version}"
+        readers = f"{stance}_{self.passage_readers.version}-{self.fingerprint}"
+        return f"{report_mining.__version__}_{readers}_cb-{self.codebook_version}"
 
 
 def load_instrument(models: Path | None = None) -> Instrument:
@@ -55,6 +79,10 @@ def load_instrument(models: Path | None = None) -> Instrument:
         stance=load_stance_reader(models),
         codebook_version=codebook_version(taxonomies),
         fingerprint=_fingerprint(models or packaged_models()),
+        due_diligence=load_due_diligence_reader(models),
+        linkage=load_link_reader(models),
+        sdg_mentions=load_sdg_mention_reader(models),
+        partnerships=load_partnership_reader(models),
     )
 
 

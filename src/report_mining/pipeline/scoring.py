@@ -12,6 +12,7 @@ from pathlib import Path
 from report_mining.documents import read_report
 from report_mining.documents.passages import boxes_of_span
 from report_mining.pipeline.instrument import Instrument, Versions, versions_of
+from report_mining.pipeline.passage_reading import PassageReaders
 from report_mining.records import (
     ExtractionFailure,
     Finding,
@@ -19,6 +20,7 @@ from report_mining.records import (
     NotLookedReason,
     Page,
     Passage,
+    PassageReading,
     ReadingLimits,
     Report,
     ReportStatus,
@@ -75,9 +77,12 @@ def score_read(
         started: ``time.perf_counter()`` when work on this report began.
     """
     clues = find_clues(report)
-    findings = tuple(find_stances(report, instrument, own_names_of(clues)))
+    names = own_names_of(clues)
+    findings = tuple(find_stances(report, instrument, names))
+    readings = tuple(read_passages(report, instrument.passage_readers, names))
     seconds = time.perf_counter() - started
-    scored = _summarise(report, path, findings, clues, versions, seconds)
+    evidence = _Evidence(findings, readings, clues)
+    scored = _summarise(report, path, evidence, versions, seconds)
     return ScoredFile(scored, report.passages)
 
 
@@ -99,6 +104,17 @@ def find_stances(
             yield make_finding(report.report_id, pages[passage.page_number], passage, mention)
 
 
+def read_passages(
+    report: Report, readers: PassageReaders, own_names_text: str = ""
+) -> Iterator[PassageReading]:
+    """Yield one reading per passage on due diligence, themes, SDGs or partners, in reading order."""
+    for index, passage in enumerate(report.passages):
+        context = context_of(report.passages, index, own_names_text)
+        reading = readers.read(report.report_id, passage, context)
+        if reading is not None:
+            yield reading
+
+
 def context_of(
     passages: tuple[Passage, ...], index: int, own_names_text: str = ""
 ) -> TextInContext:
@@ -115,6 +131,8 @@ def context_of(
         kind=passage.kind,
         lead_in=passage.lead_in,
         own_names_text=own_names_text,
+        row_header=passage.row_header,
+        column_headers=passage.column_headers,
     )
 
 
@@ -152,11 +170,19 @@ def make_finding(report_id: str, page: Page, passage: Passage, mention: StanceMe
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What was found in one report."""
+
+    findings: tuple[Finding, ...]
+    readings: tuple[PassageReading, ...]
+    clues: IdentityClues
+
+
 def _summarise(
     report: Report,
     path: str,
-    findings: tuple[Finding, ...],
-    clues: IdentityClues,
+    evidence: _Evidence,
     versions: Versions,
     seconds: float,
 ) -> ScoredReport:
@@ -175,11 +201,12 @@ def _summarise(
         pages_ocr=sum(page.is_ocr for page in report.pages),
         languages=tuple(Counter(p.language for p in report.passages).most_common()),
         passages=len(report.passages),
-        findings=findings,
-        clues=clues,
+        findings=evidence.findings,
+        clues=evidence.clues,
         instrument_version=versions.instrument,
         reader_version=versions.reader,
         seconds=seconds,
+        readings=evidence.readings,
     )
 
 
