@@ -11,6 +11,11 @@ from report_mining.indicators.company_values import (
     endorsement_values,
     missing_values,
 )
+from report_mining.indicators.conduct import (
+    conduct_of,
+    conduct_values,
+    missing_conduct_values,
+)
 from report_mining.indicators.endorsement import decide_endorsement
 from report_mining.indicators.persistence import with_persistence
 from report_mining.records import (
@@ -129,7 +134,10 @@ def _measure(
 ) -> CompanyYear:
     """Return the decisions and values of one company in one year."""
     if not documents:
-        values = missing_values(company.company_id, year)
+        values = (
+            *missing_values(company.company_id, year),
+            *missing_conduct_values(company.company_id, year),
+        )
         return CompanyYear(company.company_id, year, (), None, None, values)
     findings = [finding for document in documents for finding in document.scored.findings]
     is_fully_looked = all(document.scored.is_fully_looked for document in documents)
@@ -137,6 +145,7 @@ def _measure(
         decide_endorsement(framework, findings, is_fully_looked, thresholds)
         for framework in (Framework.OECD_MNE, Framework.UNGP)
     )
+    conduct = conduct_of([d.scored for d in documents], (oecd, ungp), company)
     return CompanyYear(
         company_id=company.company_id,
         reporting_year=year,
@@ -146,5 +155,7 @@ def _measure(
         values=(
             *endorsement_values(company.company_id, year, oecd, ungp),
             *document_values(company.company_id, year, documents),
+            *conduct_values(company.company_id, year, conduct),
         ),
+        conduct=conduct,
     )

@@ -1,4 +1,4 @@
-"""Reads what each indicator means from ``data/indicators_2026.yaml``, strictly."""
+"""Reads what each indicator means from ``data/indicators_*.yaml``, strictly."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import yaml
 from report_mining.errors import TaxonomyError
 from report_mining.records import IndicatorDefinition
 
-_FILE = "indicators_2026.yaml"
-_ID = re.compile(r"[A-Z]{3}-\d{2}")
+_FILES = ("indicators_2026.yaml", "indicators_conduct_2026.yaml")
+_ID = re.compile(r"[A-Z]{2,3}-\d{2}(?:-[A-Z]+)?")
 _KEYS = {
     "id": "indicator_id",
     "name_en": "name_en",
@@ -28,12 +28,18 @@ _ADVICE = "mend every line below and load the file again"
 
 
 def load_indicator_definitions(file: Traversable | None = None) -> tuple[IndicatorDefinition, ...]:
-    """Return the catalogue in its published order; ``file`` defaults to the one in this package.
+    """Return the catalogue in its published order; ``file`` defaults to those in this package.
 
     Raises:
-        TaxonomyError: naming every defect of the file at once.
+        TaxonomyError: naming every defect of a file at once.
     """
-    source = file if file is not None else resources.files(__package__) / "data" / _FILE
+    if file is not None:
+        return _load(file)
+    folder = resources.files(__package__) / "data"
+    return tuple(d for name in _FILES for d in _load(folder / name))
+
+
+def _load(source: Traversable) -> tuple[IndicatorDefinition, ...]:
     content = _parse(source)
     entries = content.get("indicators")
     defects = _top_defects(content)

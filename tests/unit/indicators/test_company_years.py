@@ -16,6 +16,7 @@ from report_mining.indicators import (
     report_endorsements,
     unused_matches,
 )
+from report_mining.indicators.conduct import CONDUCT_INDICATORS, SECTOR_ONLY
 from report_mining.records import (
     Actor,
     Company,
@@ -46,6 +47,7 @@ IDS = [
     "COV-01",
     "COV-02",
 ]
+CONDUCT = [i for i in CONDUCT_INDICATORS if i not in SECTOR_ONLY]
 NOORD = Company("noord", "Noordzuivel N.V.")
 ZUID = Company("zuid", "Zuidstaal B.V.")
 
@@ -134,10 +136,14 @@ def test_a_company_without_a_document_has_no_value_anywhere() -> None:
     noord, zuid = company_years(
         [NOORD, ZUID], [match("a", "noord", 2022)], {"a": report("a")}, LIMITS
     )
-    assert [v.indicator_id for v in zuid.values] == IDS
-    assert all(v.value is None and v.status is ValueStatus.NO_DOCUMENT for v in zuid.values)
+    assert [v.indicator_id for v in zuid.values] == IDS + CONDUCT
+    assert all(v.status is ValueStatus.NO_DOCUMENT for v in zuid.values)
+    types = ("LNK-03", "LNK-03-STRICT")
+    assert {v.value for v in zuid.values if v.indicator_id in types} == {"UNKNOWN"}
+    assert {v.value for v in zuid.values if v.indicator_id not in types} == {None}
     assert zuid.oecd is None
-    assert [v.indicator_id for v in noord.values] == IDS
+    assert [v.indicator_id for v in noord.values][: len(IDS)] == IDS
+    assert {v.indicator_id for v in noord.values} == set(IDS) | set(CONDUCT)
 
 
 def test_years_are_those_with_a_report_unless_given() -> None:
@@ -260,7 +266,9 @@ def test_one_report_is_judged_for_both_families() -> None:
 
 def test_every_published_indicator_is_defined() -> None:
     defined = [d.indicator_id for d in load_indicator_definitions()]
-    assert set(IDS) | {"END-10", "END-11", "END-12", "COV-03"} == set(defined)
+    assert set(IDS) | {"END-10", "END-11", "END-12", "COV-03"} | set(CONDUCT_INDICATORS) == set(
+        defined
+    )
     assert len(defined) == len(set(defined))
 
 

@@ -1,0 +1,175 @@
+"""What the readings of a company-year add up to: hits per aspect, the best first, and what they support."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from report_mining.indicators.conduct_rules import ConductRules, SectorProfile, load_conduct_rules
+from report_mining.records import (
+    AspectKind,
+    AspectSummary,
+    Endorsement,
+    Finding,
+    Measure,
+    PassageReading,
+    ReadingAspect,
+    ValueStatus,
+    aspects_of,
+)
+
+
+class Hit(NamedTuple):
+    """One aspect in one reading."""
+
+    reading: PassageReading
+    aspect: ReadingAspect
+
+
+@dataclass(frozen=True, slots=True)
+class ConductEvidence:
+    """Everything that the documents of one company-year, or one report, show."""
+
+    readings: tuple[PassageReading, ...]
+    findings: tuple[Finding, ...]
+    is_fully_looked: bool
+    oecd: Endorsement
+    ungp: Endorsement
+    profile: SectorProfile | None
+    hits: tuple[Hit, ...]
+    rules: ConductRules
+
+    def of_kind(self, kind: AspectKind, code: str | None = None) -> list[Hit]:
+        """Return the hits of one kind, and of one code where given, the best first."""
+        found = [h for h in self.hits if h.aspect.kind is kind and code in (None, h.aspect.code)]
+        return sorted(found, key=_order)
+
+    def codes(self, kind: AspectKind) -> list[str]:
+        """Return the codes of one kind, in the order of their names."""
+        return sorted({h.aspect.code for h in self.hits if h.aspect.kind is kind})
+
+
+def gather_conduct(
+    readings: Iterable[PassageReading],
+    findings: Iterable[Finding],
+    endorsements: tuple[Endorsement, Endorsement],
+    *,
+    is_fully_looked: bool,
+    profile: SectorProfile | None = None,
+) -> ConductEvidence:
+    """Return the evidence of the documents of one company-year, or of one report."""
+    rules = load_conduct_rules()
+    kept = tuple({r.reading_id: r for r in readings}.values())
+    hits = tuple(Hit(r, a) for r in kept for a in aspects_of(r) if _is_credible(a, rules))
+    return ConductEvidence(
+        readings=kept,
+        findings=tuple(findings),
+        is_fully_looked=is_fully_looked,
+        oecd=endorsements[0],
+        ungp=endorsements[1],
+        profile=profile,
+        hits=hits,
+        rules=rules,
+    )
+
+
+def supported_level(hits: Sequence[Hit], rules: ConductRules) -> int:
+    """Return the highest specificity that the hits support, 0 to 3.
+
+    2 and 3 need one passage with a score of ``t_high``, or two on different pages: errors of single
+    passages add up over a long report (DOMAIN 5.6, item 5).
+    """
+    for level in (3, 2):
+        able = [h for h in hits if (h.aspect.level or 0) >= level]
+        is_sure = any((h.aspect.score or 0.0) >= rules.t_high for h in able)
+        if is_sure or len({place_of(h.reading) for h in able}) > 1:
+            return level
+    return 1 if hits else 0
+
+
+def place_of(reading: PassageReading) -> tuple[str, int | str | None]:
+    """Return where a reading stands: its document with its page, or its element."""
+    return (reading.report_id, reading.page_number or reading.locator)
+
+
+def ids_of(hits: Iterable[Hit]) -> tuple[str, ...]:
+    """Return the ids of the readings, each once, in order."""
+    return tuple(dict.fromkeys(h.reading.reading_id for h in hits))
+
+
+def summarise(hits: Sequence[Hit], kind: AspectKind, code: str, level: int) -> AspectSummary:
+    """Return one aspect over all documents; ``hits`` are its evidence, the best first."""
+    details = sorted({h.aspect.detail for h in hits if h.aspect.detail})
+    return AspectSummary(kind, code, level, ", ".join(details), ids_of(hits))
+
+
+def answer(
+    evidence: ConductEvidence,
+    indicator_id: str,
+    value: float | str,
+    hits: Sequence[Hit],
+    words: tuple[str, str],
+    nothing: float | str = 0.0,
+) -> Measure:
+    """Return a measure that was found, was not found, or could not be looked for.
+
+    Args:
+        evidence: Says whether every page was looked at.
+        indicator_id: Such as DD-03.
+        value: What the hits show; used only where there are hits.
+        hits: The evidence, the best first.
+        words: What to say when there is something, and when there is nothing.
+        nothing: The value when every page was looked at and nothing was found.
+    """
+    if hits:
+        status, shown, why = ValueStatus.OBSERVED, value, words[0]
+        if not evidence.is_fully_looked:
+            why = f"{why[:-1]}; not every page could be looked at, so it may be more."
+        return Measure(indicator_id, shown, status, ids_of(hits), why, _score(hits))
+    return without_evidence(evidence, indicator_id, words[1], nothing)
+
+
+def without_evidence(
+    evidence: ConductEvidence, indicator_id: str, why: str, nothing: float | str = 0.0
+) -> Measure:
+    """Return a measure without evidence: not found, or not to be said."""
+    if evidence.is_fully_looked:
+        return Measure(indicator_id, nothing, ValueStatus.NOT_FOUND, (), why)
+    why = f"{why[:-1]} in what could be read, but not every page could be read, so this is no zero."
+    return Measure(indicator_id, None, ValueStatus.COULD_NOT_LOOK, (), why)
+
+
+def group_by_code(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    """Return the hits by code, in order of first appearance."""
+    grouped: dict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        grouped[hit.aspect.code].append(hit)
+    return dict(grouped)
+
+
+def where(reading: PassageReading) -> str:
+    """Return the place of a reading in words."""
+    if reading.page_number is not None:
+        return f"on page {reading.page_number}"
+    return f"at {reading.locator}" if reading.locator else "in a text without pages"
+
+
+def _score(hits: Sequence[Hit]) -> float | None:
+    return max((h.aspect.score for h in hits if h.aspect.score is not None), default=None)
+
+
+def _is_credible(aspect: ReadingAspect, rules: ConductRules) -> bool:
+    return aspect.kind is not AspectKind.STEP or (aspect.score or 0.0) >= rules.t_low
+
+
+def _order(hit: Hit) -> tuple[int, float, str, int, int]:
+    reading = hit.reading
+    return (
+        -(hit.aspect.level or 0),
+        -(hit.aspect.score or 0.0),
+        reading.report_id,
+        reading.page_number or 0,
+        reading.char_start,
+    )
