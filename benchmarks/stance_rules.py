@@ -30,7 +30,7 @@ def main() -> None:
     for name in FILES:
         gold = read_stance_gold(SHARED / name)
         started = time.perf_counter()
-        evaluation = evaluate_stance(gold, reader.read)
+        evaluation = evaluate_stance(gold, reader.read, reader.thresholds)
         seconds = round(time.perf_counter() - started, 2)
         print(json.dumps({"file": name, "seconds": seconds, **evaluation.as_record()}, indent=1))
         if "--errors" in sys.argv:

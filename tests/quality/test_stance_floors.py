@@ -23,7 +23,8 @@ pytestmark = [
 
 @lru_cache(maxsize=2)
 def metrics(path: Path) -> dict[str, float]:
-    record = evaluate_stance(read_stance_gold(path), load_stance_reader().read).as_record()
+    reader = load_stance_reader()
+    record = evaluate_stance(read_stance_gold(path), reader.read, reader.thresholds).as_record()
     found = record["metrics"]
     assert isinstance(found, dict)
     return found

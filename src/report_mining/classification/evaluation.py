@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+import numpy as np
+
+from report_mining.classification.calibration import measure_reliability
 from report_mining.classification.reading import guess_language
+from report_mining.classification.resampling import Floats, measure_intervals, ratio
 from report_mining.classification.verdicts import STANDARD
-from report_mining.records import GoldStance, StanceMention, TextInContext
+from report_mining.records import DecisionThresholds, GoldStance, StanceMention, TextInContext
 from report_mining.taxonomies.codes import Stance
 
 Predict = Callable[[TextInContext], Sequence[StanceMention]]
@@ -65,6 +70,7 @@ class StanceEvaluation:
     """How well a reader does on labelled rows."""
 
     rows: tuple[JudgedRow, ...]
+    thresholds: DecisionThresholds
 
     @property
     def decided(self) -> tuple[JudgedRow, ...]:
@@ -94,6 +100,7 @@ class StanceEvaluation:
                 language: self._metrics([r for r in self.decided if r.language == language])
                 for language in languages
             },
+            "per_company": company_rates(self.decided, self.thresholds),
         }
 
     def _metrics(self, rows: Sequence[JudgedRow]) -> dict[str, object]:
@@ -114,12 +121,90 @@ class StanceEvaluation:
             "strict_recall": strict.recall,
             "lookalike_taken_for_endorsement": _mistaken(rows, Stance.NOT_FRAMEWORK),
             "regulatory_taken_for_endorsement": _mistaken(rows, Stance.REGULATORY),
+            **standard_score_figures(rows),
+            "intervals": measure_intervals(
+                partial(_shares, rows), [row.gold.document or row.gold.gold_id for row in rows]
+            ),
         }
 
 
-def evaluate_stance(gold: Sequence[GoldStance], predict: Predict) -> StanceEvaluation:
+def evaluate_stance(
+    gold: Sequence[GoldStance], predict: Predict, thresholds: DecisionThresholds
+) -> StanceEvaluation:
     """Return how ``predict`` does on ``gold``; each passage is read once per row."""
-    return StanceEvaluation(tuple(_judge_row(row, predict) for row in gold))
+    return StanceEvaluation(tuple(_judge_row(row, predict) for row in gold), thresholds)
+
+
+def _shares(rows: Sequence[JudgedRow], weights: Floats) -> dict[str, Floats]:
+    """Return accuracy and F1 under weights of the rows, shape (draws, rows)."""
+    right = np.array([row.predicted is row.gold.stance for row in rows], float)
+    found = {"ten_way_accuracy": ratio(weights @ right, weights.sum(axis=1))}
+    for name, wanted in (("standard_f1", STANDARD), ("strict_f1", STRICT)):
+        truth = np.array([row.gold.stance in wanted for row in rows], float)
+        told = np.array([row.predicted in wanted for row in rows], float)
+        found[name] = ratio(2 * (weights @ (truth * told)), weights @ truth + weights @ told)
+    return found
+
+
+def standard_score_figures(rows: Sequence[JudgedRow]) -> dict[str, object]:
+    """Return how honest the probability of ENDORSE or ANCHOR is; nothing where rules alone judge."""
+    scored = [
+        (row.mention.standard_score, row.gold.stance in STANDARD)
+        for row in rows
+        if row.mention is not None and row.mention.standard_score is not None
+    ]
+    if not scored:
+        return {}
+    told = measure_reliability([score for score, _ in scored], [truth for _, truth in scored])
+    skill = told.brier_skill
+    return {
+        "brier_skill": None if skill is None else round(skill, 4),
+        "calibration_error": round(told.calibration_error, 4),
+        "reliability": [
+            [b.count, round(b.mean_score, 3), round(b.share_true, 3)] for b in told.bins
+        ],
+    }
+
+
+def company_rates(rows: Sequence[JudgedRow], limits: DecisionThresholds) -> dict[str, object]:
+    """Return how often documents are rightly judged, from the labelled passages of each.
+
+    A document endorses a framework where one of its labelled passages is ENDORSE or ANCHOR. It is
+    found when one such passage has a score of ``t_high``, or two of ``t_low``; a single one between
+    them goes to review, is counted apart and is part of neither rate.
+    """
+    groups: dict[tuple[str, str], list[JudgedRow]] = defaultdict(list)
+    for row in rows:
+        if row.gold.document:
+            groups[row.gold.document, row.gold.framework.value].append(row)
+    judged = Counter(
+        (any(row.gold.stance in STANDARD for row in group), _decision(group, limits))
+        for group in groups.values()
+    )
+    positive = judged[True, 1] + judged[True, 0]
+    negative = judged[False, 1] + judged[False, 0]
+    return {
+        "documents": len({document for document, _ in groups}),
+        "n_positive": positive,
+        "sensitivity": _ratio(judged[True, 1], positive),
+        "n_negative": negative,
+        "specificity": _ratio(judged[False, 0], negative),
+        "to_review": judged[True, None] + judged[False, None],
+    }
+
+
+def _decision(rows: Sequence[JudgedRow], limits: DecisionThresholds) -> int | None:
+    scores = sorted(
+        (
+            row.mention.score if row.mention.standard_score is None else row.mention.standard_score
+            for row in rows
+            if row.mention is not None and row.predicted in STANDARD
+        ),
+        reverse=True,
+    )
+    if scores[:1] >= [limits.t_high] or scores[1:2] >= [limits.t_low]:
+        return 1
+    return None if scores[:1] >= [limits.t_low] else 0
 
 
 def _judge_row(row: GoldStance, predict: Predict) -> JudgedRow:

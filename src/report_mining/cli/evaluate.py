@@ -52,9 +52,11 @@ def _print_tables(record: Mapping[str, object]) -> None:
 
     console = Console(highlight=False)
     console.print(f"{record['task']}: {record['n']} labelled texts")
-    for title in ("metrics", "per_label", "per_language"):
-        rows = record[title]
+    for title in ("metrics", "per_label", "per_language", "per_company"):
+        rows = record.get(title, {})
         assert isinstance(rows, dict)
+        if not rows:
+            continue
         table = Table(title=title.replace("_", " "), title_justify="left", show_header=False)
         for name, value in _with_intervals(rows).items():
             table.add_row(name.replace("_", " "), _shown(value))

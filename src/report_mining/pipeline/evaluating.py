@@ -7,7 +7,7 @@ from pathlib import Path
 from report_mining.annotation import read_gold, read_sdg_gold
 from report_mining.annotation.due_diligence_gold import read_due_diligence_gold
 from report_mining.annotation.link_gold import read_link_gold
-from report_mining.classification import load_due_diligence_reader
+from report_mining.classification import load_due_diligence_reader, load_stance_reader
 from report_mining.classification.due_diligence_evaluation import (
     DueDiligenceEvaluation,
     evaluate_due_diligence,
@@ -16,7 +16,6 @@ from report_mining.classification.evaluation import StanceEvaluation, evaluate_s
 from report_mining.classification.link_evaluation import LinkEvaluation, evaluate_links
 from report_mining.classification.link_reading import load_link_reader
 from report_mining.classification.sdg_evaluation import SdgEvaluation, SdgTask, evaluate_sdg
-from report_mining.pipeline.instrument import load_instrument
 
 
 def evaluate_stance_file(gold: Path, models: Path | None = None) -> StanceEvaluation:
@@ -25,7 +24,8 @@ def evaluate_stance_file(gold: Path, models: Path | None = None) -> StanceEvalua
     Raises:
         InputError: The file is missing or has defects; all of them are listed.
     """
-    return evaluate_stance(read_gold(gold), load_instrument(models).stance.read)
+    reader = load_stance_reader(models)
+    return evaluate_stance(read_gold(gold), reader.read, reader.thresholds)
 
 
 def evaluate_sdg_file(
