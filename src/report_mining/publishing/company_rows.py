@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_mining.publishing.conduct_rows import telling_quote
 from report_mining.publishing.lookups import ReleaseIndex
 from report_mining.publishing.rows import (
     CompanyRow,
@@ -59,6 +60,11 @@ def indicator_rows(index: ReleaseIndex) -> Iterator[IndicatorRow]:
 def _indicator_row(index: ReleaseIndex, value: IndicatorValue) -> IndicatorRow:
     run = index.release.run
     finding = index.first_finding((value.finding_id,)) if value.finding_id else None
+    reading = index.first_reading(value.reading_ids)
+    evidence = reading or finding
+    quote = finding.quote if finding else None
+    if reading is not None:
+        quote = telling_quote(reading, value.indicator_id)
     return IndicatorRow(
         company_id=value.company_id,
         reporting_year=value.reporting_year,
@@ -66,9 +72,9 @@ def _indicator_row(index: ReleaseIndex, value: IndicatorValue) -> IndicatorRow:
         value=value.value,
         status=value.status.value,
         probability=_rounded(value.probability, 6),
-        report_sha256=finding.report_id if finding else None,
-        page_number=finding.page_number if finding else None,
-        quote=finding.quote if finding else None,
+        report_sha256=evidence.report_id if evidence else None,
+        page_number=evidence.page_number if evidence else None,
+        quote=quote,
         instrument_version=run.instrument_version,
         codebook_version=run.codebook_version,
         vintage=run.vintage,

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from report_mining.records import Company, CompanyYear, Finding, Release, ReportMatch, ScoredReport
+from report_mining.records import (
+    Company,
+    CompanyYear,
+    Finding,
+    PassageReading,
+    Release,
+    ReportMatch,
+    ScoredReport,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class ReleaseIndex:
     files_by_report: Mapping[str, tuple[ReportFile, ...]]
     files_by_company_year: Mapping[tuple[str | None, int | None], tuple[ReportFile, ...]]
     company_by_id: Mapping[str, Company]
+    reading_by_id: Mapping[str, PassageReading]
 
     def file_of(self, finding: Finding, company_year: CompanyYear | None = None) -> str:
         """Return the file that carries ``finding``, the one of that company-year if there is one."""
@@ -62,6 +71,10 @@ class ReleaseIndex:
     def first_finding(self, finding_ids: tuple[str, ...]) -> Finding | None:
         """Return the first of ``finding_ids`` that the release holds."""
         return next((self.finding_by_id[i] for i in finding_ids if i in self.finding_by_id), None)
+
+    def first_reading(self, reading_ids: tuple[str, ...]) -> PassageReading | None:
+        """Return the first of ``reading_ids`` that the release holds."""
+        return next((self.reading_by_id[i] for i in reading_ids if i in self.reading_by_id), None)
 
     def company_name(self, company_id: str | None) -> str:
         """Return the name of a company, its id where the list does not know it, or ""."""
@@ -86,6 +99,7 @@ def index_release(release: Release) -> ReleaseIndex:
         files_by_report={key: tuple(value) for key, value in by_report.items() if key},
         files_by_company_year={key: tuple(value) for key, value in by_year.items()},
         company_by_id={company.company_id: company for company in release.companies},
+        reading_by_id={r.reading_id: r for r in release.readings()},
     )
 
 

@@ -280,6 +280,73 @@ class CompanyRow:
     valid_to: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """One row of ``readings``."""
+
+    reading_id: str
+    company_id: str | None
+    reporting_year: int | None
+    file: str
+    report_sha256: str
+    aspect: str
+    code: str
+    level: int | None
+    detail: str
+    score: float | None
+    page_number: int | None
+    page_label: str | None
+    locator: str | None
+    language: str
+    section: str
+    quote: str
+    char_start: int
+    char_end: int
+    x0_pt: float | None
+    y0_pt: float | None
+    x1_pt: float | None
+    y1_pt: float | None
+    instrument_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIndicatorRow:
+    """One row of ``report_indicators``."""
+
+    file: str
+    report_sha256: str
+    reporting_year: int | None
+    indicator_id: str
+    value: float | str | None
+    status: str
+    probability: float | None
+    n_readings: int
+    page_number: int | None
+    quote: str | None
+    why: str
+    instrument_version: str
+    codebook_version: str
+    vintage: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectorConductRow:
+    """One row of ``sector_conduct``."""
+
+    reporting_year: int
+    sector: str
+    indicator_id: str
+    category: str
+    n_population: int
+    n_covered: int
+    n_companies: int | None
+    value: float | None
+    is_suppressed: bool
+    instrument_version: str
+    codebook_version: str
+    vintage: str
+
+
 Row = (
     IndicatorRow
     | FindingRow
@@ -293,4 +360,7 @@ Row = (
     | ReviewRow
     | EndorsementRow
     | CompanyRow
+    | ReadingRow
+    | ReportIndicatorRow
+    | SectorConductRow
 )

@@ -39,6 +39,9 @@ class TableName(StrEnum):
     FAILURES = "failures"
     REVIEW_QUEUE = "review_queue"
     ENDORSEMENTS = "endorsements"
+    READINGS = "readings"
+    REPORT_INDICATORS = "report_indicators"
+    SECTOR_CONDUCT = "sector_conduct"
     COMPANIES = "companies"
 
 

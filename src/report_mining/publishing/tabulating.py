@@ -12,6 +12,11 @@ from report_mining.publishing.company_rows import (
     population_coverage_rows,
     review_rows,
 )
+from report_mining.publishing.conduct_rows import (
+    reading_rows,
+    report_indicator_rows,
+    sector_conduct_rows,
+)
 from report_mining.publishing.lookups import ReleaseIndex
 from report_mining.publishing.report_rows import coverage_rows, failure_rows, finding_rows
 from report_mining.publishing.rows import Row
@@ -45,6 +50,9 @@ def tabulate(index: ReleaseIndex) -> Mapping[TableName, tuple[Row, ...]]:
         TableName.REVIEW_QUEUE: review_rows,
         TableName.ENDORSEMENTS: endorsement_rows,
         TableName.COMPANIES: company_rows,
+        TableName.READINGS: reading_rows,
+        TableName.REPORT_INDICATORS: report_indicator_rows,
+        TableName.SECTOR_CONDUCT: sector_conduct_rows,
     }
     names = [schema.name for schema in load_schemas() if is_in_release(schema, index)]
     return MappingProxyType({name: tuple(makers[name](index)) for name in names})

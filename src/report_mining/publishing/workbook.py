@@ -39,6 +39,9 @@ _SHEETS = (
     (TableName.BALANCED_PANEL, "Balanced panel"),
     (TableName.PUBLISHED_SERIES, "Published series"),
     (TableName.COMPANIES, "Company list"),
+    (TableName.READINGS, "Readings"),
+    (TableName.REPORT_INDICATORS, "Report indicators"),
+    (TableName.SECTOR_CONDUCT, "Sector conduct"),
 )
 _DEFINITION_HEADER = (
     "Indicator",

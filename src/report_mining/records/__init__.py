@@ -1,6 +1,6 @@
 """The frozen records that pass between rooms, one file per stage."""
 
-from report_mining.records.aspects import AspectKind, ReadingAspect, aspects_of, quote_of
+from report_mining.records.aspects import AspectKind, ReadingAspect, aspects_of
 from report_mining.records.conduct import (
     ALL_SECTORS,
     AspectSummary,
@@ -68,6 +68,8 @@ from report_mining.records.indicators import (
 from report_mining.records.publishing import (
     Crop,
     EvidencePlace,
+    InstrumentPart,
+    MeasuredFigure,
     Release,
     ReportEndorsement,
     ReviewItem,
@@ -123,6 +125,7 @@ __all__ = [
     "IdentityClues",
     "IndicatorDefinition",
     "IndicatorValue",
+    "InstrumentPart",
     "IntervalMethod",
     "Judgement",
     "LinkDirection",
@@ -130,6 +133,7 @@ __all__ = [
     "ManifestEntry",
     "MatchBasis",
     "Measure",
+    "MeasuredFigure",
     "MeasuredKpi",
     "NamedIssue",
     "NamedParty",
@@ -168,5 +172,4 @@ __all__ = [
     "aspects_of",
     "enclose",
     "failed_report",
-    "quote_of",
 ]

@@ -53,11 +53,6 @@ def aspects_of(reading: PassageReading) -> tuple[ReadingAspect, ...]:
     )
 
 
-def quote_of(reading: PassageReading, aspect: ReadingAspect) -> str:
-    """Return the stretch of the reading that shows ``aspect``; never empty."""
-    return reading.quote[aspect.start : aspect.end].strip() or reading.quote
-
-
 def _steps(reading: PassageReading) -> Iterator[ReadingAspect]:
     for s in reading.due_diligence.steps:
         yield ReadingAspect(AspectKind.STEP, s.step, s.specificity, "", s.score, s.start, s.end)

@@ -48,6 +48,9 @@ from report_mining.records import (
 )
 from report_mining.taxonomies.codes import Framework, Lookalike, Stance
 
+sys.path.insert(0, str(Path(__file__).parent))
+from fake_conduct import with_conduct
+
 INSTRUMENT = "rules-1.0+test"
 RUN = RunFacts(
     started_at="2026-01-15T09:30:00+00:00",
@@ -587,7 +590,7 @@ PUBLISHED = tuple(
     for vintage in ("2025-01-20", RUN.vintage)
     for p in NATIONAL
 )
-RELEASE = Release(
+BARE = Release(
     RUN,
     COMPANIES,
     REPORTS,
@@ -600,9 +603,15 @@ RELEASE = Release(
     changes=CHANGES,
     panel=PANEL,
     published=PUBLISHED,
+    report_endorsements=tuple(
+        ReportEndorsement(y.report_ids[0], y.oecd, y.ungp) for y in YEARS if y.oecd and y.ungp
+    ),
 )
+DAIRY, TEXTILE = sha(WATERLELIE), sha("zeegras-jaarverslag-2023.pdf")
+RELEASE = with_conduct(BARE, DAIRY, TEXTILE)
 WITHOUT_COMPANIES = dataclasses.replace(
     RELEASE,
+    conduct=(),
     companies=(),
     company_years=(),
     national=(),
@@ -613,9 +622,8 @@ WITHOUT_COMPANIES = dataclasses.replace(
     panel=(),
     published=(),
     matches=tuple(dataclasses.replace(m, company_id=None, basis=MatchBasis.NONE) for m in MATCHES),
-    report_endorsements=(
-        ReportEndorsement(sha(WATERLELIE), YEARS[0].oecd, YEARS[0].ungp),  # type: ignore[arg-type]
-        ReportEndorsement(sha("polderbank-2023.pdf"), YEARS[6].oecd, YEARS[6].ungp),  # type: ignore[arg-type]
+    report_endorsements=tuple(
+        e for e in RELEASE.report_endorsements if e.report_id in (DAIRY, sha("polderbank-2023.pdf"))
     ),
 )
 

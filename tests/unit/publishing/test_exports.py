@@ -65,6 +65,8 @@ def test_what_is_not_known_stays_empty(released: Path, tmp_path: Path) -> None:
     assert (absent["END-03"], absent["END-03_status"]) == ("", "no_document")
     for row in rows.values():
         assert not any(row[n] for n in ("parent_country", "listed", "state_owned", "retrieved_at"))
+        assert "SDG-05" not in row or not row["SDG-05"]  # published per sector only
+    for row in (blind, absent):
         assert not any(row[f"DD-0{n}"] for n in range(1, 10))
 
 

@@ -14,7 +14,7 @@ def test_frictionless_finds_nothing_wrong(released: Path) -> None:
 
         report = frictionless.validate(str(released / "release" / "datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])[:10]
-    assert report.stats["tasks"] == 12
+    assert report.stats["tasks"] == 16
 
 
 def test_every_field_has_unit_and_warning(released: Path) -> None:

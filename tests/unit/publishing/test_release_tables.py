@@ -15,6 +15,7 @@ from report_mining.errors import StorageError
 from report_mining.publishing import read_published_series, write_release
 from report_mining.publishing import rows as row_types
 from report_mining.publishing.lookups import index_release
+from report_mining.publishing.neutralising import neutralise_cell
 from report_mining.publishing.schemas import FieldType, TableName, load_schemas
 from report_mining.publishing.tabulating import tabulate
 from report_mining.publishing.wording import load_wordings
@@ -34,6 +35,9 @@ ROW_OF = {
     TableName.REVIEW_QUEUE: row_types.ReviewRow,
     TableName.ENDORSEMENTS: row_types.EndorsementRow,
     TableName.COMPANIES: row_types.CompanyRow,
+    TableName.READINGS: row_types.ReadingRow,
+    TableName.REPORT_INDICATORS: row_types.ReportIndicatorRow,
+    TableName.SECTOR_CONDUCT: row_types.SectorConductRow,
 }
 
 
@@ -57,7 +61,7 @@ def test_csv_and_parquet_hold_the_same_values(schema, released: Path) -> None:  
     assert len(lines) == frame.height > 0
     for field in schema.fields:
         if field.type is FieldType.STRING:
-            column = [value or "" for value in frame[field.name].to_list()]
+            column = [neutralise_cell(value or "") for value in frame[field.name].to_list()]
             assert column == [line[field.name] for line in lines]
 
 
@@ -169,7 +173,9 @@ def test_without_a_company_list_there_is_no_national_table(
 ) -> None:
     write_release(fake.WITHOUT_COMPANIES, {}, tmp_path, fake.DEFINITIONS)
     names = {p.stem for p in (tmp_path / "release").glob("*.csv")}
-    assert names == {"findings", "coverage", "failures", "endorsements"}
+    assert names == {
+        *("findings", "coverage", "failures", "endorsements", "readings", "report_indicators"),
+    }
     package = json.loads((tmp_path / "release" / "datapackage.json").read_text("utf-8"))
     assert "national-series" not in {r["name"] for r in package["resources"]}
     decisions = {

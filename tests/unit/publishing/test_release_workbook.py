@@ -34,6 +34,10 @@ def test_sheets_in_reading_order(parts: dict[str, bytes]) -> None:
         "Company indicators",
         "Balanced panel",
         "Published series",
+        "Company list",
+        "Readings",
+        "Report indicators",
+        "Sector conduct",
         "Indicators",
     ]
 
