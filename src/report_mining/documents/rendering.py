@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_mining.documents.rasterising import page_image
-from report_mining.records import Box, Crop, Finding, enclose
+from report_mining.records import Box, Crop, Evidence, enclose
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,15 +24,15 @@ _BAR_WIDTH_PT = 3.0
 _BAR_GAP_PT = 5.0
 
 
-def render_crop(path: Path, finding: Finding) -> Crop | None:
+def render_crop(path: Path, finding: Evidence) -> Crop | None:
     """Return the picture of one finding, or None where the format has no pages or boxes."""
     return render_crops(path, [finding]).get(finding.finding_id)
 
 
-def render_crops(path: Path, findings: Sequence[Finding]) -> dict[str, Crop]:
+def render_crops(path: Path, findings: Sequence[Evidence]) -> dict[str, Crop]:
     """Return a picture per finding id; the document is opened once.
 
-    Findings without a page or boxes, and pages that cannot be rendered, have no picture.
+    Evidences without a page or boxes, and pages that cannot be rendered, have no picture.
     """
     import pypdfium2
 
@@ -57,7 +57,7 @@ def _is_pdf(path: Path) -> bool:
         return False
 
 
-def _render_all(document: object, findings: Sequence[Finding]) -> dict[str, Crop]:
+def _render_all(document: object, findings: Sequence[Evidence]) -> dict[str, Crop]:
     """Render page by page, so that each page is drawn once and only one is held."""
     crops: dict[str, Crop] = {}
     picture: Image | None = None
@@ -97,7 +97,7 @@ def crop_region(boxes: Sequence[Box], page_width_pt: float, page_height_pt: floa
     return Box(left, bottom, right, top)
 
 
-def _cut(picture: Image, finding: Finding, region: Box, page_width_pt: float) -> Crop:
+def _cut(picture: Image, finding: Evidence, region: Box, page_width_pt: float) -> Crop:
     from PIL import Image as Pillow
     from PIL import ImageDraw
 

@@ -8,6 +8,8 @@ from report_mining.indicators.company_years import (
     coverage_by_year,
     unused_matches,
 )
+from report_mining.indicators.conduct import conduct_of
+from report_mining.indicators.conduct_series import conduct_series
 from report_mining.indicators.correction import correct_share
 from report_mining.indicators.definitions import load_indicator_definitions
 from report_mining.indicators.endorsement import decide_endorsement, report_endorsements
@@ -31,6 +33,8 @@ __all__ = [
     "breaks_between",
     "cell_interval",
     "company_years",
+    "conduct_of",
+    "conduct_series",
     "confirm_endorsement",
     "correct_share",
     "counts_as_endorsement",

@@ -14,6 +14,7 @@ from report_mining.pipeline.scoring import ScoredFile, score_file
 from report_mining.pipeline.stored_scoring import StoredResult, StoredScoring, score_into_store
 from report_mining.records import (
     Crop,
+    Evidence,
     ExtractionFailure,
     Finding,
     ReadingLimits,
@@ -80,7 +81,7 @@ class RenderCrops:
     """Render the pictures of some findings of one file."""
 
     path: Path
-    findings: tuple[Finding, ...]
+    findings: tuple[Evidence, ...]
 
     def run(self, models: Path | None) -> dict[str, Crop]:  # noqa: ARG002
         """Return the crops by finding id; findings without a page have none."""

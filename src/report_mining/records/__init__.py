@@ -67,6 +67,7 @@ from report_mining.records.indicators import (
 )
 from report_mining.records.publishing import (
     Crop,
+    Evidence,
     EvidencePlace,
     InstrumentPart,
     MeasuredFigure,
@@ -116,6 +117,7 @@ __all__ = [
     "DueDiligencePrediction",
     "Endorsement",
     "ErrorRates",
+    "Evidence",
     "EvidencePlace",
     "ExtractionFailure",
     "FailureReason",

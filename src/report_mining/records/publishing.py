@@ -38,6 +38,9 @@ class EvidencePlace:
     boxes: tuple[Box, ...]
 
 
+Evidence = Finding | EvidencePlace  # whatever a picture can be made of
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
     """One decision that waits for a person."""
@@ -68,6 +71,28 @@ class RunFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasuredFigure:
+    """How well a part of the instrument did on labelled texts."""
+
+    name: str  # such as "standard_recall"
+    value: float
+    n: int  # labelled rows
+    data: str  # which texts
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentPart:
+    """One active artefact of the instrument, for the method page."""
+
+    task: str
+    version: str
+    languages: tuple[str, ...] = ()
+    thresholds: tuple[tuple[str, float], ...] = ()
+    scores_are: str = ""  # what its scores mean, such as "priors set by hand"; "" when not said
+    measured: tuple[MeasuredFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportEndorsement:
     """The decisions over one report by itself, for a corpus without a company list."""
 
@@ -95,6 +120,7 @@ class Release:
     panel: tuple[PanelPoint, ...] = ()  # the balanced panel; empty without a company list
     published: tuple[NationalPoint, ...] = ()  # every vintage of the series, this one included
     conduct: tuple[ConductPoint, ...] = ()  # due diligence and SDGs per sector and for all
+    instrument: tuple[InstrumentPart, ...] = ()  # the active artefacts, for the method page
 
     def readings(self) -> tuple[PassageReading, ...]:
         """Return every reading of every report, in the order of the reports."""
