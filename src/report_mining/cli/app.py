@@ -63,6 +63,13 @@ class Shape(StrEnum):
     XLSX = "xlsx"
 
 
+class Runner(StrEnum):
+    """Where ``monitor`` scores reports; see ``pipeline.runs.Runner``."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 def _finish(work: Callable[[], int]) -> NoReturn:
     """Do the work and exit with its code; an error of our own is one message and its own code."""
     try:
@@ -100,8 +107,12 @@ def root(
 
 @app.command()
 def monitor(
-    reports: Annotated[Path, typer.Argument(help="Folder with reports, searched with subfolders.")],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the release goes.")],
+    reports: Annotated[
+        str, typer.Argument(help="Folder with reports, searched with subfolders; or s3://…")
+    ],
+    out: Annotated[
+        str, typer.Option("--out", metavar="DIR", help="Where the release goes; or s3://…")
+    ],
     companies: Annotated[
         Path | None,
         typer.Option(
@@ -128,15 +139,30 @@ def monitor(
     ] = False,
     ocr: OcrOption = True,
     timeout: TimeoutOption = 600.0,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Hash every file again, also if it looks unchanged.")
+    ] = False,
+    runner: Annotated[
+        Runner, typer.Option("--runner", help="Worker processes here, or a Dask cluster.")
+    ] = Runner.LOCAL,
+    dask_address: Annotated[
+        str | None,
+        typer.Option("--dask-address", metavar="tcp://…", help="Scheduler of the Dask cluster."),
+    ] = None,
 ) -> None:
     """Score a folder of reports and publish the figures with their evidence (the main job)."""
     from report_mining.cli.monitor import run_monitor
+    from report_mining.pipeline import runs
     from report_mining.pipeline.runs import RunOptions
     from report_mining.records import ReadingLimits
 
     limits = ReadingLimits(timeout_s=timeout, ocr=ocr)
-    options = RunOptions(reports, out, companies, manifest, year, workers, models, force, limits)
-    _finish(lambda: run_monitor(options, is_dry=dry_run))
+    places = (reports if "://" in reports else Path(reports), out if "://" in out else Path(out))
+    options = RunOptions(
+        *places, companies, manifest, year, workers, models, force, limits, verify,
+        runs.Runner(runner.value),
+    )  # fmt: skip
+    _finish(lambda: run_monitor(options, is_dry=dry_run, dask_address=dask_address))
 
 
 @app.command()

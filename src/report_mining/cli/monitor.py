@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED, InputError
+from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED, InputError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,25 +19,28 @@ if TYPE_CHECKING:
     from report_mining.records import NationalPoint
 
 SHOWN_FAILURES = 15
+SHOWN_FILES = 20
 
 
-def run_monitor(options: RunOptions, *, is_dry: bool) -> int:
+def run_monitor(options: RunOptions, *, is_dry: bool, dask_address: str | None = None) -> int:
     """Run the main job and print its summary; return the exit code."""
     _check_input(options)
     if is_dry:
         return _print_plan(options)
-    summary = _run_flow(options)
+    _check_runner(options, dask_address)
+    summary = _run_flow(options, dask_address)
     print_summary(summary)
     return EXIT_DONE if summary.scored_count else EXIT_NOTHING_SCORED
 
 
 def _check_input(options: RunOptions) -> None:
     """Refuse wrong paths and defective lists at once, before a server starts."""
+    from report_mining.pipeline.fetching import is_remote
     from report_mining.pipeline.listing import list_files
     from report_mining.pipeline.monitoring import read_register
     from report_mining.publishing import check_output_folder
 
-    if not options.reports.exists():
+    if not is_remote(options.reports) and not Path(options.reports).exists():
         raise InputError(f"{options.reports} does not exist; expected a folder with reports")
     for path in (options.companies, options.manifest):
         if path is not None and not path.is_file():
@@ -44,46 +50,79 @@ def _check_input(options: RunOptions) -> None:
             f"{options.manifest} names companies, but no company list was given; add --companies"
         )
     read_register(options.companies, options.manifest)
-    list_files(options.reports, options.out)
-    check_output_folder(options.out)
+    here = None if is_remote(options.out) else Path(options.out)
+    if not is_remote(options.reports):
+        list_files(Path(options.reports), here)
+    if here is not None:
+        check_output_folder(here)
+
+
+def _check_runner(options: RunOptions, dask_address: str | None) -> None:
+    """Refuse a cluster that was not named, or that was named and is not used."""
+    from report_mining.pipeline.runs import Runner
+
+    if options.runner is Runner.DASK and not dask_address:
+        raise UsageError(
+            "--runner dask needs the address of a scheduler; add --dask-address tcp://HOST:8786"
+        )
+    if dask_address and options.runner is not Runner.DASK:
+        raise UsageError(f"--dask-address {dask_address} has no use without --runner dask; add it")
 
 
 def _print_plan(options: RunOptions) -> int:
+    from report_mining.pipeline.identifying import read_identifier
     from report_mining.pipeline.instrument import load_instrument, versions_of
     from report_mining.pipeline.monitoring import read_register
     from report_mining.pipeline.planning import plan_run
-    from report_mining.storage import Store
+    from report_mining.storage import StatCache, Store
 
     instrument = load_instrument(options.models)
     versions = versions_of(instrument, options.limits)
     register = read_register(options.companies, options.manifest)
+    store = f"{str(options.out).rstrip('/')}/store"
     plan = plan_run(
         options.reports,
-        Store(options.out / "store"),
+        Store(store),
         versions.reader,
         versions.instrument,
         force=options.force,
         out=options.out,
+        identifier=read_identifier(StatCache(store), verifies=options.verify),
     )
     print(f"{len(plan.files)} report files, {len(plan.new)} of them to be read")
-    print(f"{plan.reused_count} reports are already in {options.out / 'store'}")
+    print(f"{plan.reused_count} reports are already in {store}")
+    for file in plan.new[:SHOWN_FILES]:
+        print(f"  to read: {file.relative}")
+    if len(plan.new) > SHOWN_FILES:
+        print(f"  ... and {len(plan.new) - SHOWN_FILES} more")
     print(f"{len(plan.unopened)} files cannot be opened, {len(plan.ignored)} are no reports")
     print(f"{len(register.companies)} companies, {len(register.manifest)} manifest rows")
     print("nothing was read or written (--dry-run)")
     return EXIT_DONE
 
 
-def _run_flow(options: RunOptions) -> MonitorSummary:
+def _run_flow(options: RunOptions, dask_address: str | None) -> MonitorSummary:
     from report_mining.flows.server import PrefectServer
+    from report_mining.pipeline.fetching import is_remote
+    from report_mining.pipeline.runs import Runner
 
     is_terminal = sys.stderr.isatty()
-    with PrefectServer(options.out / "store" / "prefect") as server:
+    with ExitStack() as stack:
+        if is_remote(options.out):
+            home = Path(stack.enter_context(TemporaryDirectory(prefix="report-mining-prefect-")))
+        else:
+            home = Path(options.out) / "store" / "prefect"
+        server = stack.enter_context(PrefectServer(home))
         if is_terminal:
             print("Starting (Prefect takes some seconds) ...", file=sys.stderr)
-        from report_mining.flows.monitor import monitor, with_threads
+        from report_mining.flows.monitor import monitor, with_dask, with_threads
 
         server.wait()
-        flow: Callable[..., MonitorSummary] = with_threads(monitor, options.workers)
+        flow: Callable[..., MonitorSummary] = (
+            with_dask(monitor, dask_address)
+            if options.runner is Runner.DASK
+            else with_threads(monitor, options.workers)
+        )
         return flow(
             reports=options.reports,
             out=options.out,
@@ -96,6 +135,8 @@ def _run_flow(options: RunOptions) -> MonitorSummary:
             ocr=options.limits.ocr,
             timeout_s=options.limits.timeout_s,
             show_progress=is_terminal,
+            verify=options.verify,
+            runner=options.runner,
         )
 
 
@@ -122,7 +163,10 @@ def print_summary(summary: MonitorSummary) -> None:
         )
     if summary.review_count:
         console.print(f"Waiting for a person: {summary.review_count} (see the review queue).")
-    console.print(f"Dashboard: {summary.index.resolve()}", markup=False)
+    if summary.is_unchanged:
+        console.print("Nothing has changed since the last release; it was left as it is.")
+    console.print(f"Log: {summary.log}", markup=False)
+    console.print(f"Dashboard: {summary.shown_index}", markup=False)
 
 
 def _counts_table(summary: MonitorSummary) -> Table:
@@ -140,6 +184,8 @@ def _counts_table(summary: MonitorSummary) -> Table:
     if summary.ignored:
         table.add_row("other files, left aside", str(len(summary.ignored)))
     table.add_row("seconds", f"{summary.seconds:.1f}")
+    for stage, seconds in summary.stage_seconds:
+        table.add_row(f"  of which: {stage}", f"{seconds:.1f}")
     if summary.pages_read_now:
         table.add_row("pages per second", f"{summary.pages_read_now / summary.seconds:.1f}")
     return table

@@ -20,13 +20,14 @@ from report_mining.indicators import (
     stamp_points,
     strength_key,
 )
-from report_mining.pipeline.element_evidence import photograph_elements
+from report_mining.pipeline.fetching import name_of
 from report_mining.pipeline.human_decisions import aggregate
 from report_mining.pipeline.instrument import Instrument, Versions
-from report_mining.pipeline.jobs import RenderCrops, ScoreFile
+from report_mining.pipeline.jobs import ScoreFile, ScoreIntoStore
 from report_mining.pipeline.planning import Plan, PlannedFile, UnopenedFile
 from report_mining.pipeline.run_record import population_of, write_run_record
 from report_mining.pipeline.scoring import ScoredFile
+from report_mining.pipeline.stored_scoring import StoredResult, StoredScoring
 from report_mining.pipeline.workers import WorkerFailure, WorkerPool
 from report_mining.publishing import read_published_series, write_release
 from report_mining.records import (
@@ -47,10 +48,10 @@ from report_mining.records import (
 )
 from report_mining.register import match_reports, read_companies, read_manifest
 from report_mining.review import DecisionLog, build_queue, doubtful_matches
-from report_mining.storage import Store, storable_report
+from report_mining.storage import Store
 from report_mining.taxonomies.codes import Framework, Stance
 
-CROP_TIMEOUT_S = 120.0
+_DEATHS = frozenset({FailureReason.CRASHED, FailureReason.OUT_OF_MEMORY})
 EVIDENCE_FRAMEWORKS = frozenset({Framework.OECD_MNE, Framework.UNGP})
 CROPS_PER_REPORT = 40  # those that can decide a figure first; the rest keep quote and page
 
@@ -84,17 +85,21 @@ def score_isolated(
     return answer
 
 
-def score_and_store(
-    file: PlannedFile,
-    pool: WorkerPool,
-    store: Store,
-    limits: ReadingLimits,
-    versions: Versions,
-) -> ScoredReport:
-    """Score one file in a worker and keep the result in the store."""
-    result = score_isolated(file, pool, limits, versions)
-    store.write(result.scored, result.passages)
-    return storable_report(result.scored)  # what a later run reads back
+def score_and_store(work: StoredScoring, pool: WorkerPool, versions: Versions) -> StoredResult:
+    """Score one file in a worker, which keeps the result in the store.
+
+    A worker that dies gets a second chance: it may have been killed for reasons of its own. A
+    second death is held against the file.
+    """
+    timeout_s = work.limits.timeout_s
+    answer = pool.run(ScoreIntoStore(work), timeout_s)
+    if isinstance(answer, WorkerFailure) and answer.reason in _DEATHS:
+        answer = pool.run(ScoreIntoStore(work), timeout_s)
+    if not isinstance(answer, WorkerFailure):
+        return answer
+    name = Path(name_of(work.address))
+    failure = ExtractionFailure(name.name, answer.reason, answer.detail, work.report_id)
+    return StoredResult(replace(versions.failed(failure, name), path=work.address), was_read=True)
 
 
 def collect_reports(
@@ -109,7 +114,7 @@ def collect_reports(
     for file in plan.files:
         if file.report_id not in known:
             known[file.report_id] = store.read(file.report_id, versions.reader, versions.instrument)
-        here = replace(known[file.report_id], path=str(file.path), file_name=file.path.name)
+        here = replace(known[file.report_id], path=file.address, file_name=file.path.name)
         rows.append((file.relative, here))
     rows.extend((f.relative, _unopened(f, versions)) for f in plan.unopened)
     return tuple(sorted(rows, key=lambda row: row[0]))
@@ -207,33 +212,15 @@ def _run_facts(plan: Plan, instrument: Instrument, versions: Versions, clock: Ru
     )
 
 
-def publish(release: Release, out: Path, pool: WorkerPool) -> Path:
-    """Render the evidence and write the release; return the path of ``index.html``.
+def publish(release: Release, out: Path, crops: Mapping[str, Crop]) -> Path:
+    """Write the release with the pictures of its evidence; return the path of ``index.html``.
 
     The national series of earlier runs into ``out`` is published again as it was.
     """
     published = keep_published(read_published_series(out), release.national)
-    crops = render_evidence(release.reports, pool)
     return write_release(
         replace(release, published=published), crops, out, load_indicator_definitions()
     )
-
-
-def render_evidence(reports: Iterable[ScoredReport], pool: WorkerPool) -> dict[str, Crop]:
-    """Return a picture for each finding that stands as evidence, by finding id.
-
-    A file that cannot be rendered costs its pictures only: quote and page stay.
-    """
-    crops: dict[str, Crop] = {}
-    for scored in reports:
-        findings = evidence_of(scored)
-        if not findings:
-            continue
-        crops.update(photograph_elements(Path(scored.path), findings, pool))
-        answer = pool.run(RenderCrops(Path(scored.path), findings), CROP_TIMEOUT_S)
-        if not isinstance(answer, WorkerFailure):
-            crops.update(answer)
-    return crops
 
 
 def evidence_of(scored: ScoredReport) -> tuple[Finding, ...]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from report_mining.indicators import unused_matches
+from report_mining.errors import StorageError
+from report_mining.pipeline.cluster import ClusterBatch
+from report_mining.pipeline.evidence_pictures import EvidencePictures, keep_pictures
+from report_mining.pipeline.fetching import is_remote
+from report_mining.pipeline.identifying import keep, read_identifier
 from report_mining.pipeline.instrument import Instrument, load_instrument, versions_of
 from report_mining.pipeline.jobs import WarmUp
 from report_mining.pipeline.monitoring import (
@@ -22,67 +25,61 @@ from report_mining.pipeline.monitoring import (
     RunClock,
     build_release,
     collect_reports,
+    evidence_of,
     publish,
     read_register,
     score_and_store,
 )
+from report_mining.pipeline.output_folder import OutputFolder
 from report_mining.pipeline.planning import Plan, PlannedFile, make_batches, plan_run
-from report_mining.pipeline.workers import WorkerPool
-from report_mining.publishing import headline_wordings
-from report_mining.records import (
-    NationalPoint,
-    ReadingLimits,
-    Release,
-    ReportStatus,
-    ScoredReport,
+from report_mining.pipeline.run_log import RunLog, new_run_id
+from report_mining.pipeline.run_report import Outcome, RunReport, utc_now, write_run_report
+from report_mining.pipeline.run_summary import MonitorSummary, summarise
+from report_mining.pipeline.stored_scoring import StoredResult, StoredScoring
+from report_mining.pipeline.unchanged import (
+    find_published,
+    fingerprint_release,
+    forget_published,
+    keep_published,
 )
-from report_mining.register import unused_entries
-from report_mining.storage import OutputLock, Store
+from report_mining.pipeline.workers import WorkerPool
+from report_mining.records import ReadingLimits, Release, ScoredReport
+from report_mining.review import DecisionLog
+from report_mining.storage import PictureStore, StatCache, Store, is_kept
+
+__all__ = ["MonitorRun", "MonitorSummary", "RunOptions", "Runner", "default_workers"]
+
+
+class Runner(StrEnum):
+    """Where reports are read and scored."""
+
+    LOCAL = "local"  # worker processes on this machine
+    DASK = "dask"  # the workers of a Dask cluster
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """What a person asked for."""
 
-    reports: Path
-    out: Path
+    reports: Path | str  # a folder, a file, or an fsspec address
+    out: Path | str  # a folder or an fsspec address
     companies: Path | None = None
     manifest: Path | None = None
     year: int | None = None  # publish this reporting year only
     workers: int | None = None  # None: one per core
     models: Path | None = None
-    force: bool = False  # score again what the store already holds
+    force: bool = False  # read and score again what the store already holds
     limits: ReadingLimits = ReadingLimits()
+    verify: bool = False  # hash every file again, also where its stamp has not changed
+    runner: Runner = Runner.LOCAL
 
 
 @dataclass(frozen=True, slots=True)
-class MonitorSummary:
-    """What a run did, for the screen and for a Prefect artifact."""
+class ActiveReport:
+    """A report that a worker is at."""
 
-    index: Path
-    statuses: tuple[tuple[str, int], ...]  # (ReportStatus, files)
-    failures: tuple[tuple[str, str, str], ...]  # (file, reason, detail)
-    ignored: tuple[str, ...]
-    unmatched: int  # files without company or year, where a company list was given
-    new_count: int
-    reused_count: int
-    pages: int
-    pages_not_looked: int
-    findings: int
-    company_count: int
-    review_count: int
-    national: tuple[NationalPoint, ...]
-    headline: tuple[str, ...]  # the figure in sentences, or why there is none
-    outside_files: tuple[str, ...]  # matched, but company or year is not in the population
-    missing_files: tuple[str, ...]  # files that the manifest names and the folder lacks
-    seconds: float
-    pages_read_now: int
-
-    @property
-    def scored_count(self) -> int:
-        """How many files gave at least one page of text in a covered language."""
-        usable = (ReportStatus.SCORED.value, ReportStatus.PARTIAL.value)
-        return sum(count for status, count in self.statuses if status in usable)
+    file: str
+    since: float  # time.monotonic()
 
 
 def default_workers() -> int:
@@ -95,46 +92,71 @@ def default_workers() -> int:
 class MonitorRun:
     """A run in progress: lock, plan, store, workers, and what was scored so far.
 
-    Use it as a context manager; leaving it ends the workers and releases the output folder.
+    Use it as a context manager; leaving it ends the workers, writes ``run.json`` and releases the
+    output folder.
     """
 
     def __init__(self, options: RunOptions) -> None:
         self.options = options
         self.on_report: Callable[[ScoredReport], None] = lambda scored: None  # noqa: ARG005
+        self.active: dict[int, ActiveReport] = {}  # by thread
         self._started = time.monotonic()
-        self._started_at = datetime.datetime.now(datetime.UTC)
+        self._started_at = utc_now()
         self._scored: dict[str, ScoredReport] = {}
         self._scored_lock = threading.Lock()
+        self._pool: WorkerPool | None = None
+        self.run_id = new_run_id(self._started_at)
+        self.report = RunReport(
+            self.run_id,
+            self._started_at.isoformat(timespec="seconds"),
+            str(options.reports),
+            str(options.out),
+            options.runner.value,
+        )
 
     def __enter__(self) -> Self:
         """Check the input, take the output folder and start the workers."""
         options = self.options
-        self.instrument: Instrument = load_instrument(options.models)
-        self.register: Register = read_register(options.companies, options.manifest)
-        self.versions = versions_of(self.instrument, options.limits)
+        with self.report.stage("start"):
+            self.instrument: Instrument = load_instrument(options.models)
+            self.register: Register = read_register(options.companies, options.manifest)
+            self.versions = versions_of(self.instrument, options.limits)
         with ExitStack() as stack:
-            self._start(stack)
+            self._folder = stack.enter_context(OutputFolder(options.out))
+            self.log = RunLog(self._folder.here, self.run_id)
+            stack.callback(self.log.close)
+            self.log.open()
+            stack.push(self._end)
+            self._start()
+            stack.callback(self._stop_pool)
             self._held = stack.pop_all()
         return self
 
-    def _start(self, stack: ExitStack) -> None:
+    def _start(self) -> None:
         options = self.options
-        stack.enter_context(OutputLock(options.out))
-        self.store = Store(options.out / "store")
-        self.store.clear_unfinished()
-        self.plan: Plan = plan_run(
-            options.reports,
-            self.store,
-            self.versions.reader,
-            self.versions.instrument,
-            force=options.force,
-            out=options.out,
-        )
+        versions = self.versions
+        self.report.versions = {"instrument": versions.instrument, "reader": versions.reader}
+        self.log.write("started", reports=str(options.reports), out=str(options.out))
+        with self.report.stage("plan"):
+            self.store = Store(self._folder.store)
+            self.pictures = PictureStore(self._folder.store)
+            self.store.clear_unfinished()
+            self.pictures.clear_unfinished()
+            cache = StatCache(self._folder.store)
+            identifier = read_identifier(cache, verifies=options.verify)
+            self.plan: Plan = plan_run(
+                options.reports, self.store, versions.reader, versions.instrument,
+                force=options.force, out=options.out, identifier=identifier,
+            )  # fmt: skip
+            keep(cache, identifier)
+        self.report.add_plan(self.plan)
         self._by_name = {file.relative: file for file in self.plan.files}
-        warm_up = WarmUp() if self.plan.new else None  # pictures need no models
-        self.pool = stack.enter_context(
-            WorkerPool(self._worker_count(), options.models, options.limits.memory_bytes, warm_up)
-        )
+        self.log.write(
+            "planned", files=len(self.plan.files), to_score=len(self.plan.new),
+            from_store=self.plan.reused_count, hashed=identifier.hashed_count,
+        )  # fmt: skip
+        if self.plan.new and options.runner is Runner.LOCAL:
+            self._pool = self._new_pool(self._worker_count(), WarmUp())
 
     def __exit__(
         self,
@@ -142,12 +164,54 @@ class MonitorRun:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """End the workers and release the output folder."""
+        """End the workers, write the report of the run and release the output folder."""
         self._held.__exit__(kind, error, trace)
+
+    def _end(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,  # noqa: ARG002
+    ) -> None:
+        self._stop_pool(at_once=error is not None)
+        outcome = Outcome.DONE
+        if kind is not None:
+            outcome = Outcome.INTERRUPTED if kind is KeyboardInterrupt else Outcome.FAILED
+        self.report.finish(outcome, str(error or ""), time.monotonic() - self._started)
+        self.log.write("ended", outcome=outcome.value, error=str(error or ""))
+        self.log.close()
+        try:
+            write_run_report(self.report, self._folder.here)
+            self._folder.push()
+        except StorageError:
+            if error is None:  # else the first error says more
+                raise
 
     def _worker_count(self) -> int:
         wanted = self.options.workers or default_workers()
         return max(1, min(wanted, max(1, len(self.plan.new))))
+
+    def _new_pool(self, size: int, warm_up: WarmUp | None) -> WorkerPool:
+        return WorkerPool(size, self.options.models, self.options.limits.memory_bytes, warm_up)
+
+    @property
+    def pool(self) -> WorkerPool:
+        """The worker processes; started when first needed if there is nothing to score."""
+        if self._pool is None:
+            self._pool = self._new_pool(self.options.workers or default_workers(), None)
+        return self._pool
+
+    def _stop_pool(self, *, at_once: bool = False) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            if at_once:
+                pool.abort()
+            else:
+                pool.close()
+
+    def scoring(self) -> AbstractContextManager[None]:
+        """Time the block in which reports are scored."""
+        return self.report.stage("score")
 
     def batches(self) -> list[list[str]]:
         """Return the names of the files to score, several small ones to a batch."""
@@ -159,13 +223,55 @@ class MonitorRun:
             self._score(self._by_name[name])
         return len(names)
 
+    def cluster_batch(self, names: Sequence[str]) -> ClusterBatch:
+        """Return what a machine of a cluster needs to score some files."""
+        models = self.options.models
+        return ClusterBatch(
+            tuple(self._work(self._by_name[name]) for name in names),
+            None if models is None else str(models.absolute()),
+            self.versions.instrument,
+            self.versions.reader,
+            self.options.limits.memory_bytes,
+        )
+
+    def accept(self, names: Sequence[str], results: Sequence[StoredResult]) -> None:
+        """Take what a machine of a cluster answered for a batch."""
+        for name, result in zip(names, results, strict=True):
+            self._accept(self._by_name[name], result)
+
+    def _work(self, file: PlannedFile) -> StoredScoring:
+        address = file.remote or str(file.path.absolute())
+        store = self._folder.store
+        return StoredScoring(
+            address,
+            file.report_id,
+            store if is_remote(store) else str(Path(store).absolute()),
+            self.options.limits,
+            reads_again=self.options.force,
+        )
+
     def _score(self, file: PlannedFile) -> None:
         with self._scored_lock:
             if file.report_id in self._scored:  # a retried batch does not score twice
                 return
-        scored = score_and_store(file, self.pool, self.store, self.options.limits, self.versions)
+        here = threading.get_ident()
+        self.active[here] = ActiveReport(file.relative, time.monotonic())
+        try:
+            result = score_and_store(self._work(file), self.pool, self.versions)
+        finally:
+            self.active.pop(here, None)
+        self._accept(file, result)
+
+    def _accept(self, file: PlannedFile, result: StoredResult) -> None:
+        scored = result.scored
         with self._scored_lock:
             self._scored[file.report_id] = scored
+            self.report.add_scored(file.relative, scored, was_read=result.was_read)
+        self.log.write(
+            "scored", file=file.relative, report_id=file.report_id, status=scored.status.value,
+            reason=scored.reason, pages=scored.pages, findings=len(scored.findings),
+            seconds=round(scored.seconds, 3), was_read=result.was_read,
+        )  # fmt: skip
         self.on_report(scored)
 
     @property
@@ -173,56 +279,62 @@ class MonitorRun:
         return None if self.options.year is None else [self.options.year]
 
     def publish(self) -> MonitorSummary:
-        """Aggregate everything that the plan names and write the release."""
-        reports = collect_reports(self.plan, self._scored, self.store, self.versions)
-        clock = RunClock(self._started_at, time.monotonic() - self._started)
-        release = build_release(
-            self.plan, reports, self.register, self.instrument, self.versions, clock, self._years,
-            self.options.out,
-        )  # fmt: skip
-        index = publish(release, self.options.out, self.pool)
-        return self._summarise(release, reports, index)
+        """Aggregate everything that the plan names and write the release, unless it still holds."""
+        fingerprint = fingerprint_release(
+            self.plan, self.versions, (self.register, self._years, self._decisions())
+        )
+        is_new = bool(self.plan.new) or self.options.force or self.options.verify
+        held = None if is_new else find_published(self._folder.here, fingerprint)
+        if held is not None:
+            summary = replace(
+                held, new_count=0, reused_count=self.plan.reused_count, is_unchanged=True
+            )
+        else:
+            summary = self._publish(fingerprint)
+        return self._finish(summary)
 
-    def _summarise(
-        self, release: Release, reports: Sequence[tuple[str, ScoredReport]], index: Path
-    ) -> MonitorSummary:
-        statuses = Counter(scored.status.value for _, scored in reports)
-        return MonitorSummary(
-            index=index,
-            statuses=tuple(sorted(statuses.items())),
-            failures=tuple(
-                (name, scored.reason or "", scored.detail or "")
-                for name, scored in reports
-                if scored.status is ReportStatus.FAILED
-            ),
-            ignored=self.plan.ignored,
-            unmatched=_count_unmatched(release),
-            new_count=len(self.plan.new),
-            reused_count=self.plan.reused_count,
-            pages=sum(scored.pages for scored in release.reports),
-            pages_not_looked=sum(n for s in release.reports for _, n in s.pages_not_looked),
-            findings=len(release.findings()),
-            company_count=len(release.companies),
-            review_count=len(release.review),
-            national=release.national,
-            headline=tuple(wording.en for wording in headline_wordings(release)),
-            outside_files=_outside(release, self._years),
-            missing_files=tuple(
-                entry.file
-                for entry in unused_entries([name for name, _ in reports], self.register.manifest)
-            ),
+    def _decisions(self) -> tuple[object, ...]:
+        """Return the answers of reviewers that count in this release."""
+        return DecisionLog(self._folder.here).read()
+
+    def _publish(self, fingerprint: str) -> MonitorSummary:
+        here = self._folder.here
+        forget_published(here)
+        with self.report.stage("collect"):
+            reports = collect_reports(self.plan, self._scored, self.store, self.versions)
+        clock = RunClock(self._started_at, time.monotonic() - self._started)
+        with self.report.stage("aggregate"):
+            release = build_release(
+                self.plan, reports, self.register, self.instrument, self.versions, clock,
+                self._years, here,
+            )  # fmt: skip
+        with self.report.stage("pictures"):
+            crops = self._keep_pictures(release)
+        with self.report.stage("release"):
+            index = publish(release, here, crops)
+        summary = summarise(release, reports, index, self.plan, self.register, self._years)
+        if all(map(is_kept, self._scored.values())):  # others are tried again next time
+            keep_published(here, fingerprint, summary)
+        return summary
+
+    def _keep_pictures(self, release: Release) -> EvidencePictures:
+        self.log.write("pictures")
+        return keep_pictures(
+            release.reports, evidence_of, self.pictures, self.pool, self.versions,
+            renders_again=self.options.force,
+        )  # fmt: skip
+
+    def _finish(self, summary: MonitorSummary) -> MonitorSummary:
+        self.report.is_unchanged = summary.is_unchanged
+        self.report.add_failures(summary.failures)
+        self.log.write("published", index=self._folder.index, is_unchanged=summary.is_unchanged)
+        remote = self._folder.is_remote
+        return replace(
+            summary,
+            index=Path(self._folder.index) if not remote else summary.index,
+            address=self._folder.index if remote else "",
             seconds=time.monotonic() - self._started,
             pages_read_now=sum(scored.pages for scored in self._scored.values()),
+            stage_seconds=tuple(self.report.stage_seconds.items()),
+            log=str(self.log.path),
         )
-
-
-def _count_unmatched(release: Release) -> int:
-    if not release.companies:
-        return 0
-    return sum(m.company_id is None or m.reporting_year is None for m in release.matches)
-
-
-def _outside(release: Release, years: Sequence[int] | None) -> tuple[str, ...]:
-    if not release.companies:
-        return ()
-    return tuple(m.file for m in unused_matches(release.companies, release.matches, years))

@@ -49,6 +49,10 @@ class WorkerFailure:
     detail: str
 
 
+class PoolClosedError(RuntimeError):
+    """A job was given to workers that were stopped, as after Ctrl-C."""
+
+
 @dataclass(frozen=True, slots=True)
 class JobError:
     """An error of our own tree that a job raised in the worker; raised again in the parent."""
@@ -213,10 +217,16 @@ class WorkerPool:
         """Return what the job returns, or why its worker did not answer.
 
         Raises:
+            PoolClosedError: The pool was closed before or meanwhile; the job counts as not tried.
             ReportMiningError: What the job raised of our own errors, such as a missing model.
         """
         with self._borrow() as worker:
-            return worker.ask(job, timeout_s)
+            if self._is_closed:
+                raise PoolClosedError("the workers were stopped")
+            answer = worker.ask(job, timeout_s)
+        if isinstance(answer, WorkerFailure) and self._is_closed:
+            raise PoolClosedError("the workers were stopped")
+        return answer
 
     def process_ids(self) -> tuple[int, ...]:
         """Return the ids of the running worker processes."""

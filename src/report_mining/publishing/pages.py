@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,13 +45,13 @@ def write_pages(
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
     """Write ``index.html``, ``companies/`` and ``crops/`` under ``folder``."""
-    _write_crops(index, crops, folder / "crops")
+    shown = _write_crops(index, crops, folder / "crops")
     _write_index(index, folder, definitions)
     (folder / "companies").mkdir()
     if index.release.companies:
-        _write_company_pages(index, crops, folder)
+        _write_company_pages(index, shown, folder)
     else:
-        _write_report_pages(index, crops, folder)
+        _write_report_pages(index, shown, folder)
 
 
 @cache
@@ -95,10 +96,16 @@ def _count(number: int) -> Wording:
     return Wording(f"{number:,}", f"{number:,}".replace(",", "."))
 
 
-def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> None:
+def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> dict[str, Crop]:
+    """Write the pictures, report by report; return them without their bytes, for the pages."""
     folder.mkdir()
-    for finding_id in sorted(crops.keys() & index.finding_by_id.keys()):
-        (folder.parent / crop_href(finding_id)).write_bytes(crops[finding_id].png)
+    shown: dict[str, Crop] = {}
+    for finding in index.release.findings():
+        crop = crops.get(finding.finding_id)
+        if crop is not None and finding.finding_id not in shown:
+            (folder.parent / crop_href(finding.finding_id)).write_bytes(crop.png)
+            shown[finding.finding_id] = replace(crop, png=b"")
+    return shown
 
 
 def _write_index(

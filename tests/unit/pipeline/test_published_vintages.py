@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from report_mining.indicators import national_series, stamp_points
 from report_mining.pipeline.monitoring import publish
-from report_mining.pipeline.workers import WorkerPool
 from report_mining.publishing import read_published_series
 from report_mining.records import Company, CompanyYear, Release, RunFacts
-
-NO_POOL = cast("WorkerPool", None)  # without reports there is nothing to render
 
 
 def release_of(vintage: str, companies: tuple[str, ...]) -> Release:
@@ -35,19 +31,19 @@ def populations(out: Path) -> list[tuple[str, int]]:
 
 
 def test_a_later_vintage_is_added_and_the_earlier_one_stays(tmp_path: Path) -> None:
-    publish(release_of("2026-01-15", ("a", "b")), tmp_path, NO_POOL)
-    publish(release_of("2027-01-15", ("a", "b", "c")), tmp_path, NO_POOL)
+    publish(release_of("2026-01-15", ("a", "b")), tmp_path, {})
+    publish(release_of("2027-01-15", ("a", "b", "c")), tmp_path, {})
     assert populations(tmp_path) == [("2026-01-15", 2), ("2027-01-15", 3)]
 
 
 def test_a_run_repeated_on_the_same_day_adds_nothing(tmp_path: Path) -> None:
-    publish(release_of("2026-01-15", ("a", "b")), tmp_path, NO_POOL)
+    publish(release_of("2026-01-15", ("a", "b")), tmp_path, {})
     first = (tmp_path / "release" / "published_series.csv").read_bytes()
-    publish(release_of("2026-01-15", ("a", "b")), tmp_path, NO_POOL)
+    publish(release_of("2026-01-15", ("a", "b")), tmp_path, {})
     assert (tmp_path / "release" / "published_series.csv").read_bytes() == first
 
 
 def test_a_run_without_a_company_list_keeps_what_was_published(tmp_path: Path) -> None:
-    publish(release_of("2026-01-15", ("a", "b")), tmp_path, NO_POOL)
-    publish(release_of("2027-01-15", ()), tmp_path, NO_POOL)
+    publish(release_of("2026-01-15", ("a", "b")), tmp_path, {})
+    publish(release_of("2027-01-15", ()), tmp_path, {})
     assert populations(tmp_path) == [("2026-01-15", 2)]
