@@ -63,6 +63,22 @@ class Shape(StrEnum):
     XLSX = "xlsx"
 
 
+class ReviewLanguage(StrEnum):
+    """The languages of the review application."""
+
+    EN = "en"
+    NL = "nl"
+
+
+class ExportFormat(StrEnum):
+    """The files that ``review --export`` writes."""
+
+    LABEL_STUDIO = "label-studio"
+    SPACY = "spacy-jsonl"
+    PRODIGY = "prodigy-jsonl"
+    STANCE_ITEMS = "stance-items"
+
+
 class Runner(StrEnum):
     """Where ``monitor`` scores reports; see ``pipeline.runs.Runner``."""
 
@@ -299,6 +315,56 @@ def export(
     from report_mining.cli.export import run_export
 
     _finish(lambda: run_export(folder, shape.value, out))
+
+
+@app.command()
+def review(
+    out: Annotated[Path, typer.Argument(metavar="DIR", help="The --out folder of a finished run.")],
+    reviewer: Annotated[
+        str | None,
+        typer.Option("--reviewer", metavar="NAME", help="Who decides; default: your login name."),
+    ] = None,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Default 0: any port that is free.")
+    ] = 0,
+    host: Annotated[
+        str, typer.Option("--host", help="127.0.0.1 or ::1; nothing else is accepted.")
+    ] = "127.0.0.1",
+    lang: Annotated[ReviewLanguage, typer.Option("--lang", help="Language to start in.")] = (
+        ReviewLanguage.EN
+    ),
+    opens: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open the browser at once.")
+    ] = False,
+    export: Annotated[
+        ExportFormat | None,
+        typer.Option("--export", metavar="FORMAT", help=f"Write to -o: {', '.join(ExportFormat)}."),
+    ] = None,
+    to_file: Annotated[
+        Path | None, typer.Option("-o", metavar="FILE", help="The file of --export.")
+    ] = None,
+    from_file: Annotated[
+        Path | None,
+        typer.Option("--import", metavar="FILE", help="Take in decisions from an exported file."),
+    ] = None,
+) -> None:
+    """Decide what waits for a person, in a browser on this machine; the figures follow.
+
+    Decisions are kept in DIR/review/decisions.jsonl; the next monitor run into DIR publishes them.
+    """
+    from report_mining.cli.review import ReviewOptions, login_name, run_review
+    from report_mining.cli.review_files import run_export, run_import
+
+    who = reviewer or login_name()
+    if (export is None) != (to_file is None):
+        raise typer.BadParameter("--export FORMAT and -o FILE belong together; give both")
+    if export is not None and to_file is not None:
+        wanted, target = export.value, to_file
+        _finish(lambda: run_export(out, wanted, target))
+    if from_file is not None:
+        source = from_file
+        _finish(lambda: run_import(out, source, who))
+    _finish(lambda: run_review(ReviewOptions(out, who, host, port, lang.value, opens)))
 
 
 @app.command()

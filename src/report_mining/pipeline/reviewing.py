@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from report_mining.annotation.agreement import Agreement, LabelPair, measure_agreement
-from report_mining.indicators import confirm_endorsement, judge_series, national_series
+from report_mining.indicators import national_series
 from report_mining.pipeline.human_decisions import Aggregation, Population, aggregate
 from report_mining.pipeline.review_answers import (
     Answer,
@@ -17,19 +17,17 @@ from report_mining.pipeline.review_answers import (
     checked_answer,
     checked_reviewer,
 )
+from report_mining.pipeline.review_effects import figure_effect
 from report_mining.pipeline.run_record import RunRecord, read_run_record, recorded_population
 from report_mining.records import (
     CompanyYear,
     Finding,
     NationalPoint,
     Passage,
-    Series,
-    Strictness,
 )
 from report_mining.records.review import (
     DECISION_SCHEMA,
     FigureEffect,
-    HumanStance,
     MachineReading,
     ReviewDecision,
     ReviewQuestion,
@@ -45,14 +43,8 @@ from report_mining.review import (
     readings_by_item,
 )
 from report_mining.storage import Store
-from report_mining.taxonomies.codes import Framework, Stance
+from report_mining.taxonomies.codes import Stance
 
-# Of the published figures, the most prominent first.
-_FIGURES = tuple(
-    (series, strictness)
-    for series in Series
-    for strictness in (Strictness.STANDARD, Strictness.STRICT, Strictness.LENIENT)
-)
 _KEPT_REPORTS = 20  # reports whose passages stay in memory
 _STANDARD_LABELS = frozenset({Stance.ENDORSE.value, Stance.ANCHOR.value, "accept"})
 
@@ -156,18 +148,8 @@ class ReviewDesk:
 
     def effect_of(self, question: ReviewQuestion) -> FigureEffect:
         """Return which figures of the year a yes instead of a no would change."""
-        population = max((p.n_population for p in self.figures(question.reporting_year)), default=0)
         cy = self._measured.get((question.company_id, question.reporting_year))
-        if cy is None or cy.oecd is None or cy.ungp is None or question.framework is None:
-            return FigureEffect(population, _FIGURES if question.framework is None else ())
-        yes, no = (
-            _supposing(cy, question.framework, stance)
-            for stance in (Stance.ENDORSE, Stance.NEGATED)
-        )
-        return FigureEffect(
-            population,
-            tuple(f for f in _FIGURES if judge_series(yes, *f).value != judge_series(no, *f).value),
-        )
+        return figure_effect(question.framework, cy, self.figures(question.reporting_year))
 
     def findings_of(self, question: ReviewQuestion) -> tuple[Finding, ...]:
         """Return all evidence of the company-year, what decides the question first."""
@@ -200,12 +182,26 @@ class ReviewDesk:
                 )
             return self._passages[report_id]
 
+    def file_name(self, report_id: str) -> str:
+        """Return the name of the file of a report; its id where the run did not know it."""
+        found = self._population.reports.get(report_id)
+        return found.file_name if found is not None else report_id
+
+    def sector_of(self, company_id: str) -> str | None:
+        """Return the sector of a company, as in the company list."""
+        listed = {c.company_id: c.sector for c in self._population.companies}
+        return listed.get(company_id)
+
     def report_path(self, report_id: str) -> Path | None:
         """Return where the file of a report was when it was read; None for an unknown report."""
         return self._paths.get(report_id)
 
-    def decide(self, item_id: str, answer: Answer, reviewer: str) -> Change:
+    def decide(
+        self, item_id: str, answer: Answer, reviewer: str, decided_at: str | None = None
+    ) -> Change:
         """Keep a decision and return what it does to the figures.
+
+        ``decided_at`` (ISO 8601, UTC) is for decisions taken elsewhere; else it is now.
 
         Raises:
             DecisionRefusedError: the answer does not fit the question, or the evidence changed.
@@ -219,7 +215,7 @@ class ReviewDesk:
                     "unknown", f"{item_id}: there is no such question in this run"
                 )
             checked = checked_answer(question, answer, lambda: self._finding_ids(question))
-            return self._keep(self._decision(question, checked, reviewer))
+            return self._keep(self._decision(question, checked, reviewer, decided_at))
 
     def withdraw(self, decision_id: str, reviewer: str) -> Change:
         """Undo a decision of this reviewer by adding one that takes it back.
@@ -275,7 +271,9 @@ class ReviewDesk:
     def _finding_ids(self, question: ReviewQuestion) -> frozenset[str]:
         return frozenset(f.finding_id for f in self.findings_of(question))
 
-    def _decision(self, question: ReviewQuestion, answer: Answer, reviewer: str) -> ReviewDecision:
+    def _decision(
+        self, question: ReviewQuestion, answer: Answer, reviewer: str, decided_at: str | None
+    ) -> ReviewDecision:
         named = checked_reviewer(reviewer)
         run = self.record.run
         earlier = current_decisions(self.all_decisions).get((question.item_id, named))
@@ -299,22 +297,12 @@ class ReviewDesk:
             looked_everywhere=answer.looked_everywhere,
             reason=answer.reason,
             reviewer=named,
-            decided_at=self._moment(),
+            decided_at=decided_at or self._moment(),
             supersedes=earlier.decision_id if earlier else None,
         )
 
     def _moment(self) -> str:
         return self._now().astimezone(datetime.UTC).isoformat(timespec="milliseconds")
-
-
-def _supposing(cy: CompanyYear, framework: Framework, stance: Stance) -> CompanyYear:
-    """Return the company-year as if a person had found this stance."""
-    human = HumanStance(stance, None, False, None, "0001-01-01")
-    assert cy.oecd is not None
-    assert cy.ungp is not None
-    if framework is Framework.OECD_MNE:
-        return replace(cy, oecd=confirm_endorsement(cy.oecd, [human], is_fully_looked=True))
-    return replace(cy, ungp=confirm_endorsement(cy.ungp, [human], is_fully_looked=True))
 
 
 def _label(decision: ReviewDecision) -> str:

@@ -2,6 +2,8 @@
 
 from report_mining.review.decisions import DecisionLog, current_decisions, identified
 from report_mining.review.doubtful import doubtful_matches, is_doubtful
+from report_mining.review.exchange import ExchangeFormat, ExchangeItem, GivenDecision
+from report_mining.review.exchange_reading import Refused
 from report_mining.review.questions import (
     OPEN_KINDS,
     Examined,
@@ -22,6 +24,10 @@ __all__ = [
     "OPEN_KINDS",
     "DecisionLog",
     "Examined",
+    "ExchangeFormat",
+    "ExchangeItem",
+    "GivenDecision",
+    "Refused",
     "StandingDecisions",
     "asked_strictness",
     "build_questions",
