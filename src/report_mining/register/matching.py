@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from report_mining.records import (
@@ -15,50 +15,26 @@ from report_mining.records import (
     ReportMatch,
     ScoredReport,
 )
+from report_mining.register.lookup import CompanyLookup, look_up
 from report_mining.register.manifest import normalise_file
-from report_mining.register.name_evidence import NameVerdict, judge_file_name, judge_names
-from report_mining.register.names import NameIndex, index_names
+from report_mining.register.name_evidence import (
+    NameVerdict,
+    display_text,
+    judge_file_name,
+    judge_names,
+    unlisted_words,
+)
 from report_mining.register.reporting_year import year_of_file_name
 
 LEI_SCORE = 0.99
 KVK_SCORE = 0.97
 UNNAMED_IDENTIFIER_SCORE = 0.8  # the number is there, the name is not
+JOINT_SCORE = 0.9
+OTHER_YEAR_SCORE = 0.5  # the company did not exist in the year
+OTHER_ENTITY_NUMBER_SCORE = 0.5  # the number is there, and the cover names somebody else
+STRANGER_ON_COVER_SCORE = 0.65  # the cover names another listed company as owner or partner
 TEXT_AND_FILE_NAME_SCORE = 0.6
 FILE_NAME_SCORE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Register:
-    """The company list, ready for looking things up."""
-
-    companies: dict[str, Company]
-    names: NameIndex
-
-    def holders(self, clues: IdentityClues, year: int | None) -> dict[str, MatchBasis]:
-        """Return the companies whose LEI or KvK number stands in the report, LEI first."""
-        found: dict[str, MatchBasis] = {}
-        for company in self.companies.values():
-            if company.lei is not None and company.lei in clues.lei:
-                found[company.company_id] = MatchBasis.LEI
-            elif company.kvk is not None and company.kvk in clues.kvk:
-                found[company.company_id] = MatchBasis.KVK
-        valid = {i: b for i, b in found.items() if self.is_valid(i, year)}
-        return valid or found
-
-    def is_valid(self, company_id: str, year: int | None) -> bool:
-        return year is None or self.companies[company_id].is_in_population(year)
-
-    def is_ancestor(self, ancestor_id: str, company_id: str) -> bool:
-        """Whether one company is the parent, or the parent's parent, of the other."""
-        parent = self.companies[company_id].parent_id
-        while parent is not None and parent in self.companies:
-            if parent == ancestor_id:
-                return True
-            parent = self.companies[parent].parent_id
-        return False
-
-    def name(self, company_id: str) -> str:
-        return self.companies[company_id].name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +45,7 @@ class _Answer:
     basis: MatchBasis
     score: float
     note: str = ""
+    candidates: tuple[str, ...] = ()
 
 
 def match_reports(
@@ -79,24 +56,25 @@ def match_reports(
     """Return at least one match per file, in the order of ``reports``.
 
     The ``str`` of a report is its path relative to the reports folder. A file with several manifest
-    entries gets a match for each. What cannot be said is None, with a note that says why.
+    entries gets a match for each, and so does a report that says it is of several companies. What
+    cannot be said is None, with a note that says why and the companies that it may be of.
     """
     entries: dict[str, list[ManifestEntry]] = defaultdict(list)
     for entry in manifest:
         entries[normalise_file(entry.file)].append(entry)
-    register = _Register({c.company_id: c for c in companies}, index_names(companies))
+    lookup = look_up(companies)
     return tuple(
         match
         for file, scored in reports
-        for match in _match_report(file, scored, entries.get(normalise_file(file), []), register)
+        for match in _match_report(file, scored, entries.get(normalise_file(file), []), lookup)
     )
 
 
 def _match_report(
-    file: str, scored: ScoredReport, entries: Sequence[ManifestEntry], register: _Register
+    file: str, scored: ScoredReport, entries: Sequence[ManifestEntry], lookup: CompanyLookup
 ) -> list[ReportMatch]:
     if not entries:
-        return [_infer(file, scored, register)]
+        return _infer(file, scored, lookup)
     return [
         ReportMatch(
             report_id=scored.report_id,
@@ -113,17 +91,23 @@ def _match_report(
     ]
 
 
-def _infer(file: str, scored: ScoredReport, register: _Register) -> ReportMatch:
-    """Return the match of a report that the manifest does not name."""
+def _infer(file: str, scored: ScoredReport, lookup: CompanyLookup) -> list[ReportMatch]:
+    """Return the matches of a report that the manifest does not name; one where nobody is known."""
     year, year_basis = _year(file, scored.clues)
-    answer = _company(file, scored.clues, year, register)
+    answers = _companies(file, scored.clues, year, lookup)
+    if year is not None:
+        answers = [_in_its_year(answer, year, scored.clues, lookup) for answer in answers]
+    return [_as_match(file, scored.report_id, year, year_basis, answer) for answer in answers]
+
+
+def _as_match(
+    file: str, report_id: str, year: int | None, year_basis: str, answer: _Answer
+) -> ReportMatch:
     notes = [answer.note] if answer.note else []
     if year is None:
         notes.append(f"reporting year unknown: {year_basis}")
-    elif answer.company_id is not None and not register.is_valid(answer.company_id, year):
-        notes.append(f"{register.name(answer.company_id)} is not in the population of {year}")
     return ReportMatch(
-        report_id=scored.report_id,
+        report_id=report_id,
         file=file,
         company_id=answer.company_id,
         reporting_year=year,
@@ -133,7 +117,25 @@ def _infer(file: str, scored: ScoredReport, register: _Register) -> ReportMatch:
         year_basis=year_basis if year is not None else "",
         is_inferred=True,
         note="; ".join(notes),
+        candidates=answer.candidates,
     )
+
+
+def _in_its_year(
+    answer: _Answer, year: int, clues: IdentityClues | None, lookup: CompanyLookup
+) -> _Answer:
+    """Return the answer with who stood for the company in a year before or after its own."""
+    company_id = answer.company_id
+    if company_id is None or lookup.is_valid(company_id, year):
+        return answer
+    stands_in = lookup.standing_in(company_id, year)
+    note = f"{lookup.name(company_id)} is not in the population of {year}"
+    numbered = [i for i in stands_in if clues is not None and i in lookup.holders(clues, year)]
+    if len(numbered) == 1 and lookup.companies[numbered[0]].successor_id == company_id:
+        return replace(answer, company_id=numbered[0], note=f"{note}; its number and year fit")
+    names = f"; in that year there was {_names(stands_in, lookup)}" if stands_in else ""
+    score = min(answer.score, OTHER_YEAR_SCORE)
+    return replace(answer, score=score, note=note + names, candidates=(company_id, *stands_in))
 
 
 def _year(file: str, clues: IdentityClues | None) -> tuple[int | None, str]:
@@ -142,36 +144,50 @@ def _year(file: str, clues: IdentityClues | None) -> tuple[int | None, str]:
     return year_of_file_name(_last_part(file))
 
 
-def _company(
-    file: str, clues: IdentityClues | None, year: int | None, register: _Register
-) -> _Answer:
+def _companies(
+    file: str, clues: IdentityClues | None, year: int | None, lookup: CompanyLookup
+) -> list[_Answer]:
     """Return whose the report is: by identifier, by name, or marked by file name."""
-    if not register.companies:
-        return _Answer(None, MatchBasis.NONE, 0.0, "")
+    if not lookup.companies:
+        return [_Answer(None, MatchBasis.NONE, 0.0, "")]
     if clues is None:
-        return _by_file_name(file, register, "the file could not be read")
-    verdict = judge_names(clues, register.names)
-    verdict = replace(verdict, tied=_valid_first(verdict.tied, year, register))
-    holders = register.holders(clues, year)
+        return [_by_file_name(file, lookup, "the file could not be read")]
+    verdict = judge_names(
+        clues, lookup.names, lambda one, other: lookup.is_ancestor(one, other, year)
+    )
+    if verdict.joint:
+        return [_joint(company_id, verdict, lookup) for company_id in verdict.joint]
+    verdict = replace(verdict, tied=_valid_first(verdict.tied, year, lookup))
+    holders = lookup.holders(clues, year)
     if holders:
-        return _by_identifier(holders, verdict, register)
+        return [_by_identifier(holders, verdict, clues, year, lookup)]
     if verdict.tied:
-        return _by_name(verdict, register)
+        return [_beside_role(_by_name(verdict, lookup), verdict, year, lookup)]
     if verdict.note:
-        return _by_text_and_file_name(file, verdict, register)
-    return _by_file_name(file, register, "no listed name or number in the text")
+        return [_by_text_and_file_name(file, verdict, lookup)]
+    return [_by_file_name(file, lookup, "no listed name or number in the text")]
 
 
 def _valid_first(
-    company_ids: Sequence[str], year: int | None, register: _Register
+    company_ids: Sequence[str], year: int | None, lookup: CompanyLookup
 ) -> tuple[str, ...]:
     """Return the companies that exist in the year, or all when none does."""
-    valid = tuple(i for i in company_ids if register.is_valid(i, year))
+    valid = tuple(i for i in company_ids if lookup.is_valid(i, year))
     return valid or tuple(company_ids)
 
 
+def _joint(company_id: str, verdict: NameVerdict, lookup: CompanyLookup) -> _Answer:
+    note = f"a joint report of {_names(verdict.joint, lookup)}"
+    score = min(JOINT_SCORE, verdict.score)
+    return _Answer(company_id, MatchBasis.NAME, score, note, verdict.joint)
+
+
 def _by_identifier(
-    holders: dict[str, MatchBasis], verdict: NameVerdict, register: _Register
+    holders: dict[str, MatchBasis],
+    verdict: NameVerdict,
+    clues: IdentityClues,
+    year: int | None,
+    lookup: CompanyLookup,
 ) -> _Answer:
     """Return the company whose number was found, unless the names contradict it."""
     named = [i for i in verdict.tied if i in holders]
@@ -179,56 +195,102 @@ def _by_identifier(
         basis = holders[named[0]]
         score = LEI_SCORE if basis is MatchBasis.LEI else KVK_SCORE
         return _Answer(named[0], basis, score)
+    if len(verdict.tied) == 1:
+        return _name_against_numbers(holders, verdict, year, lookup)
     if len(holders) == 1 and not verdict.tied:
-        company_id, basis = next(iter(holders.items()))
-        note = (
-            f"its {basis.upper()} number occurs, its name stands in no title, front page or header"
-        )
-        return _Answer(company_id, basis, UNNAMED_IDENTIFIER_SCORE, note)
-    if len(verdict.tied) == 1 and _is_group_report(verdict.tied[0], holders, register):
-        answer = _by_name(verdict, register)
-        return replace(
-            answer, note=f"numbers of its subsidiaries occur: {_names(holders, register)}"
-        )
-    found = f"the numbers of {_names(holders, register)} occur"
-    rivals = f", but the names point to {_names(verdict.tied, register)}" if verdict.tied else ""
-    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {found}{rivals}")
+        return _number_without_name(holders, verdict, clues, lookup)
+    found = f"the numbers of {_names(holders, lookup)} occur"
+    rivals = f", but the names point to {_names(verdict.tied, lookup)}" if verdict.tied else ""
+    candidates = tuple(dict.fromkeys((*verdict.tied, *holders)))
+    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {found}{rivals}", candidates)
 
 
-def _is_group_report(company_id: str, holders: dict[str, MatchBasis], register: _Register) -> bool:
-    return all(register.is_ancestor(company_id, holder) for holder in holders)
+def _name_against_numbers(
+    holders: dict[str, MatchBasis], verdict: NameVerdict, year: int | None, lookup: CompanyLookup
+) -> _Answer:
+    """Return the company that is named, where the numbers are those of its own group."""
+    named = verdict.tied[0]
+    answer = _by_name(verdict, lookup)
+    numbers = f"numbers of {_names(holders, lookup)} occur"
+    if all(lookup.is_ancestor(named, holder, year) for holder in holders):
+        return replace(answer, note=f"numbers of its subsidiaries occur: {_names(holders, lookup)}")
+    if all(lookup.is_same_entity(named, holder) for holder in holders):
+        return replace(answer, note=f"{numbers}, of which it is the earlier or later name")
+    if all(lookup.is_related(named, holder, year) for holder in holders):
+        return replace(answer, note=f"{numbers}, which are of the same group")
+    candidates = (named, *holders)
+    note = f"not matched: the {numbers}, but the names point to {_names(verdict.tied, lookup)}"
+    return _Answer(None, MatchBasis.NONE, 0.0, note, candidates)
 
 
-def _by_name(verdict: NameVerdict, register: _Register) -> _Answer:
+def _number_without_name(
+    holders: dict[str, MatchBasis],
+    verdict: NameVerdict,
+    clues: IdentityClues,
+    lookup: CompanyLookup,
+) -> _Answer:
+    """Return the company of a number whose name stands nowhere up front.
+
+    Parents, banks and auditors print their numbers in reports that are not theirs: only where cover
+    and headers name nobody else is the number enough.
+    """
+    company_id, basis = next(iter(holders.items()))
+    note = f"its {basis.upper()} number occurs, its name stands in no title, front page or header"
+    shown = display_text(clues)
+    is_elsewhere = shown is None or unlisted_words(shown, company_id, lookup.names)
+    if verdict.note or is_elsewhere:
+        reason = verdict.note or "cover and headers name somebody else"
+        score = OTHER_ENTITY_NUMBER_SCORE
+        return _Answer(company_id, basis, score, f"{note}; {reason}", (company_id,))
+    return _Answer(company_id, basis, UNNAMED_IDENTIFIER_SCORE, note)
+
+
+def _by_name(verdict: NameVerdict, lookup: CompanyLookup) -> _Answer:
     if len(verdict.tied) == 1:
         return _Answer(verdict.tied[0], MatchBasis.NAME, verdict.score, verdict.note)
-    names = _names(verdict.tied, register)
-    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: about equally good are {names}")
+    note = f"not matched: about equally good are {_names(verdict.tied, lookup)}"
+    return _Answer(None, MatchBasis.NONE, 0.0, note, verdict.tied)
 
 
-def _by_text_and_file_name(file: str, verdict: NameVerdict, register: _Register) -> _Answer:
+def _beside_role(
+    answer: _Answer, verdict: NameVerdict, year: int | None, lookup: CompanyLookup
+) -> _Answer:
+    """Return the answer, doubtful where an owner or partner on the cover is no relative in the list."""
+    named = answer.company_id
+    if named is None:
+        return answer
+    strangers = [i for i in verdict.in_role if not lookup.is_related(i, named, year)]
+    if not strangers:
+        return answer
+    note = f"the cover also names {_names(strangers, lookup)}, no relative in the company list"
+    score = min(answer.score, STRANGER_ON_COVER_SCORE)
+    return replace(answer, score=score, note=note, candidates=(named, *strangers))
+
+
+def _by_text_and_file_name(file: str, verdict: NameVerdict, lookup: CompanyLookup) -> _Answer:
     """Return the company that the text names only in passing, when the file name agrees."""
-    named = set(judge_file_name(_last_part(file), register.names))
+    named = set(judge_file_name(_last_part(file), lookup.names))
     agreed = [company_id for company_id in verdict.inside_text if company_id in named]
     if len(agreed) == 1:
         note = "named inside the text and by the file name, in no title, cover or header"
-        return _Answer(agreed[0], MatchBasis.NAME, TEXT_AND_FILE_NAME_SCORE, note)
-    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {verdict.note}")
+        return _Answer(agreed[0], MatchBasis.NAME, TEXT_AND_FILE_NAME_SCORE, note, tuple(agreed))
+    candidates = verdict.inside_text
+    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {verdict.note}", candidates)
 
 
-def _by_file_name(file: str, register: _Register, reason: str) -> _Answer:
-    found = judge_file_name(_last_part(file), register.names)
+def _by_file_name(file: str, lookup: CompanyLookup, reason: str) -> _Answer:
+    found = judge_file_name(_last_part(file), lookup.names)
     if len(found) == 1:
         note = f"matched by the file name only: {reason}"
-        return _Answer(found[0], MatchBasis.NAME, FILE_NAME_SCORE, note)
+        return _Answer(found[0], MatchBasis.NAME, FILE_NAME_SCORE, note, found)
     rest = "the file name names no listed company"
     if found:
-        rest = f"the file name fits {_names(found, register)}"
-    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {reason}, and {rest}")
+        rest = f"the file name fits {_names(found, lookup)}"
+    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {reason}, and {rest}", found)
 
 
-def _names(company_ids: Sequence[str] | dict[str, MatchBasis], register: _Register) -> str:
-    return " and ".join(sorted(f"{register.name(i)} ({i})" for i in company_ids))
+def _names(company_ids: Iterable[str], lookup: CompanyLookup) -> str:
+    return " and ".join(sorted(f"{lookup.name(i)} ({i})" for i in company_ids))
 
 
 def _last_part(file: str) -> str:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from report_mining.records import IdentityClues
 from report_mining.register.clues import COVER_CHARACTERS, PAGE_BREAK
-from report_mining.register.name_words import FILE_NAME_WORDS, LEGAL_FORMS
+from report_mining.register.name_context import is_in_report_name, is_report_word
+from report_mining.register.name_tokens import Token, tokenise
+from report_mining.register.name_words import (
+    CONNECTIVES,
+    ENTITY_WORDS,
+    FILE_NAME_WORDS,
+    GROUP_WORDS,
+    HONORIFICS,
+    JOINT_WORDS,
+    LEADING_WORDS,
+    LEGAL_FORMS,
+    PREPOSITIONS,
+)
 from report_mining.register.names import (
     NameIndex,
     Occurrence,
-    Token,
     find_misspelt,
     find_names,
-    is_in_report_name,
-    tokenise,
+    item_before,
 )
 
 
@@ -36,6 +47,12 @@ _RUNNING = _Scale(3.0, 0.5, 4.0, is_display=True)
 _OPENING = _Scale(1.0, 0.4, 2.0, is_display=False)  # a first page that is no cover but full of text
 _FRONT = _Scale(0.4, 0.4, 2.0, is_display=False)
 _FULL_WEIGHT = 12.0
+_BASE_CERTAINTY = 0.74  # of a name on a cover and nowhere else, with no rival
+_MISSPELT_MOST = 0.65  # a name spelt otherwise always goes to a person
+_ONE_PLACE = 3.4  # weight of a name in one display place and at most once in the text
+_SHOWN_RIVAL = 0.5  # what a rival takes off, by its share of the best one's weight
+_UNSHOWN_RIVAL = 0.2  # a rival in running text only: a partner or customer
+_OVERSHADOWED = 0.8  # a bare word in one place, while the running headers name somebody unknown
 MIN_WEIGHT = 0.9  # a cover, header or title once, or the front pages three times
 # A company is about as good as the best one from this share of its weight.
 TIE_SHARE = 0.6
@@ -47,6 +64,14 @@ _OTHER_ENTITY_SHARE_IN_PROSE = 0.35
 _ANOTHER_ENTITY = "the name occurs mostly as part of the name of another entity"
 
 
+Relation = Callable[[str, str], bool]
+
+
+def unrelated(one_id: str, other_id: str) -> bool:  # noqa: ARG001
+    """Say that no company is above another, for a list without parents."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class NameVerdict:
     """Who is named best: nobody, one company, or several about equally well."""
@@ -55,23 +80,71 @@ class NameVerdict:
     score: float  # 0 to 1, of the best one
     note: str = ""
     inside_text: tuple[str, ...] = ()  # named often, but nowhere as the one whose report it is
+    joint: tuple[str, ...] = ()  # displayed together as those whose report it is
+    in_role: tuple[str, ...] = ()  # displayed as partner, owner or maker only
 
 
-def judge_names(clues: IdentityClues, index: NameIndex) -> NameVerdict:
-    """Return who is named best in title, front pages and running headers."""
+def judge_names(
+    clues: IdentityClues, index: NameIndex, is_ancestor: Relation = unrelated
+) -> NameVerdict:
+    """Return who is named best in title, front pages and running headers.
+
+    ``is_ancestor(one, other)`` says whether one company is above the other in its group.
+    """
     ledger = _Ledger()
     places = _places(clues)
+    read = [(tokenise(text), scale) for text, scale in places]
+    common = {key for tokens, _ in read for key in _common_words(tokens)}
+    for tokens, scale in read:
+        named = find_names(tokens, index, is_display=scale.is_display)
+        own = [o for o in named if o.is_full or tokens[o.first].key not in common]
+        ledger.add(tokens, own, scale)
+    if ledger.weights or ledger.as_other_entity:
+        ledger.forget_slogans(index)
+        verdict = _verdict(ledger, index, is_ancestor)
+        is_weak = bool(verdict.tied) and ledger.is_bare_in_one_place(verdict.tied[0])
+        if is_weak and unlisted_words(clues.name_counts_text, verdict.tied[0], index):
+            verdict = replace(verdict, score=verdict.score * _OVERSHADOWED)
+        return verdict
     for text, scale in places:
-        tokens = tokenise(text)
-        ledger.add(tokens, find_names(tokens, index), scale)
-    note = ""
-    if not ledger.weights and not ledger.as_other_entity:
-        for text, scale in places:
-            if scale.is_display:
-                tokens = tokenise(text[:COVER_CHARACTERS])
-                ledger.add(tokens, find_misspelt(tokens, index), scale)
-        note = "the name is spelt differently in the text" if ledger.weights else ""
-    return _verdict(ledger, index, note)
+        if scale.is_display:
+            tokens = tokenise(text[:COVER_CHARACTERS])
+            ledger.add(tokens, find_misspelt(tokens, index), scale)
+    verdict = _verdict(ledger, index, is_ancestor)
+    note = "the name is spelt differently in the text" if ledger.weights else verdict.note
+    return replace(verdict, score=min(verdict.score, _MISSPELT_MOST), note=note)
+
+
+def _common_words(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the words that a sentence uses in small letters: "op de balans" is no company."""
+    for before, token in pairwise(tokens):
+        is_in_sentence = not (token.is_after_break or token.is_after_newline)
+        if is_in_sentence and token.text.islower() and before.text.islower():
+            yield token.key
+
+
+def unlisted_words(text: str, company_id: str, index: NameIndex) -> tuple[str, ...]:
+    """Return the capitalised words that are neither about reports nor in a name of the company.
+
+    A text that names the company without a word that tells it from its relatives, such as its
+    country, lacks that word: it is returned too.
+    """
+    tokens = [t for t in tokenise(text) if t.text[0].isupper() and len(t.text) > 1]
+    no_name = LEADING_WORDS | PREPOSITIONS | HONORIFICS | CONNECTIVES | LEGAL_FORMS
+    own = {key for keys in index.spellings[company_id] for key in keys}
+    words = [t.key for t in tokens if not is_report_word(t) and t.key not in no_name]
+    unknown = [word for word in words if word not in own]
+    is_named = own.intersection(words)
+    lacking = [word for word in sorted(own & (ENTITY_WORDS | GROUP_WORDS)) if word not in words]
+    return (*unknown, *(lacking if is_named else ()))
+
+
+def display_text(clues: IdentityClues) -> str | None:
+    """Return cover and running headers, None where the report has no cover."""
+    first, _, _ = clues.front_text.partition(PAGE_BREAK)
+    if len(first) > COVER_CHARACTERS:
+        return None
+    return f"{first}\n\n{clues.name_counts_text}"
 
 
 def judge_file_name(stem: str, index: NameIndex) -> tuple[str, ...]:
@@ -110,19 +183,48 @@ class _Ledger:
         self.qualities: dict[str, float] = defaultdict(float)
         self.displayed: set[str] = set()  # where a report says whose it is
         self.opening: set[str] = set()  # on the first page
+        self.full: set[str] = set()  # displayed with more than one bare word
+        self.display_places: dict[str, int] = defaultdict(int)
+        self.in_role: set[str] = set()  # displayed as partner, owner or maker
+        self.joint: set[str] = set()  # displayed in one list with another company
 
     def add(
         self, tokens: Sequence[Token], occurrences: Sequence[Occurrence], scale: _Scale
     ) -> None:
-        """Add what the names in one place weigh."""
-        self.displayed.update(
-            o.company_id
-            for o in occurrences
-            if not o.is_other_entity
-            and (scale.is_display or is_in_report_name(tokens, o.first, o.last))
-        )
+        """Add what the names in one place weigh; in a role a name weighs as in running text."""
+        if scale.is_display:
+            in_role = [o for o in occurrences if o.is_role]
+            self.in_role.update(o.company_id for o in in_role)
+            self._weigh(in_role, _FRONT)
+            occurrences = [o for o in occurrences if not o.is_role]
+            self._note_display(tokens, [o for o in occurrences if not o.is_other_entity])
+        else:
+            in_name = (o for o in occurrences if not o.is_other_entity)
+            named = {o.company_id for o in in_name if is_in_report_name(tokens, o.first, o.last)}
+            self.displayed.update(named)
         if scale is _OPENING:
             self.opening.update(o.company_id for o in occurrences if not o.is_other_entity)
+        self._weigh(occurrences, scale)
+
+    def _note_display(self, tokens: Sequence[Token], own: Sequence[Occurrence]) -> None:
+        """Remember who is displayed, how fully, and together with whom."""
+        self.displayed.update(o.company_id for o in own)
+        self.full.update(o.company_id for o in own if o.is_full)
+        for company_id in {o.company_id for o in own}:
+            self.display_places[company_id] += 1
+        is_joint = any(token.key in JOINT_WORDS for token in tokens)
+        for at, occurrence in enumerate(own):
+            before = item_before(tokens, occurrence, own[:at])
+            if before is not None and before.company_id != occurrence.company_id:
+                between = tokens[before.last : occurrence.first]
+                is_linked = any(token.key == "&" for token in between)
+                is_report = is_in_report_name(tokens, before.first, occurrence.last)
+                if (is_linked and is_report) or is_joint:
+                    self.joint.update((before.company_id, occurrence.company_id))
+        if is_joint and len({o.company_id for o in own}) > 1:
+            self.joint.update(o.company_id for o in own)
+
+    def _weigh(self, occurrences: Sequence[Occurrence], scale: _Scale) -> None:
         for is_other, weights in ((False, self.weights), (True, self.as_other_entity)):
             by_company: dict[str, list[float]] = defaultdict(list)
             for occurrence in occurrences:
@@ -133,6 +235,20 @@ class _Ledger:
                 weights[company_id] += max(found) * weight
                 if not is_other:
                     self.qualities[company_id] = max(self.qualities[company_id], *found)
+
+    def is_bare_in_one_place(self, company_id: str) -> bool:
+        """Whether a name is one bare word in a single display place, as a theme may be."""
+        is_single = self.display_places[company_id] <= 1 and company_id not in self.full
+        return is_single and self.weights[company_id] <= _ONE_PLACE
+
+    def forget_slogans(self, index: NameIndex) -> None:
+        """Leave out bare words in one place where somebody else is displayed in several."""
+        better = {i for i in self.displayed if self.display_places[i] > 1}
+        for company_id in list(self.weights):
+            if self.is_bare_in_one_place(company_id) and any(
+                not index.is_part_of(company_id, other) and other != company_id for other in better
+            ):
+                del self.weights[company_id]
 
     def is_mostly_another(self, company_id: str) -> bool:
         """Whether the name is mostly part of the name of a fund, subsidiary or other entity."""
@@ -147,7 +263,7 @@ def _needed_share(best_id: str, company_id: str, index: NameIndex) -> float:
     return TIE_SHARE_OF_LONGER_NAME if is_longer else TIE_SHARE
 
 
-def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
+def _verdict(ledger: _Ledger, index: NameIndex, is_ancestor: Relation) -> NameVerdict:
     """Return the best company, or all that are about equally good.
 
     Of two equal names of which one is part of the other, the longer is meant; where the longer is
@@ -159,7 +275,8 @@ def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
         is_another = any(w >= MIN_WEIGHT for w in ledger.as_other_entity.values())
         return NameVerdict((), 0.0, _ANOTHER_ENTITY if is_another else "")
     best = weights[ranked[0]]
-    level = [i for i in ranked if weights[i] >= _needed_share(ranked[0], i, index) * best]
+    needed = {i: _needed_share(ranked[0], i, index) for i in ranked}
+    level = [i for i in ranked if weights[i] >= needed[i] * best]
     equal = [i for i in level if weights[i] >= TIE_SHARE * best]
     tied = [i for i in level if not any(index.is_part_of(i, o) for o in equal if o != i)]
     tied = [i for i in tied if not ledger.is_mostly_another(i)]
@@ -168,7 +285,19 @@ def _verdict(ledger: _Ledger, index: NameIndex, note: str) -> NameVerdict:
     if not ledger.displayed.intersection(tied) and not ledger.opening.intersection(tied):
         note = "a listed name occurs only inside the text"
         return NameVerdict((), 0.0, note, inside_text=tuple(tied))
-    others = [weights[i] for i in ranked if i != tied[0] and i not in level]
-    rival = max(others, default=0.0) / best
-    certainty = 0.6 + 0.4 * min(1.0, weights[tied[0]] / _FULL_WEIGHT)
-    return NameVerdict(tuple(tied), ledger.qualities[tied[0]] * certainty * (1 - 0.5 * rival), note)
+    rivals = [
+        weights[i] / best * (_SHOWN_RIVAL if i in ledger.displayed else _UNSHOWN_RIVAL)
+        for i in ranked
+        if i != tied[0] and i not in level and not is_ancestor(tied[0], i)
+    ]
+    share = min(1.0, weights[tied[0]] / _FULL_WEIGHT)
+    certainty = _BASE_CERTAINTY + (1 - _BASE_CERTAINTY) * share
+    score = ledger.qualities[tied[0]] * certainty * (1 - max(rivals, default=0.0))
+    is_joint = ranked[0] in ledger.joint
+    joint = tuple(i for i in ranked if i in ledger.joint and not ledger.is_mostly_another(i))
+    return NameVerdict(
+        tuple(tied),
+        score,
+        joint=joint if is_joint and len(joint) > 1 else (),
+        in_role=tuple(sorted(ledger.in_role - ledger.displayed)),
+    )

@@ -72,6 +72,66 @@ FUND_WORDS_BEFORE = frozenset(
         "vereniging",
         "pensionfund",
         "personeelsvereniging",
+        "ondernemingsraad",
+        "administratiekantoor",
+        "vrienden",
+        "combinatie",
+    ]
+)
+
+# Small words behind which a name stands in a role: "partner van X", "prepared by X".
+PREPOSITIONS = frozenset(
+    [
+        "van",
+        "of",
+        "by",
+        "for",
+        "over",
+        "aan",
+        "bij",
+        "to",
+        "met",
+        "from",
+        "voor",
+        "door",
+        "tot",
+        "with",
+        "about",
+        "on",
+        "op",
+        "naar",
+        "in",
+    ]
+)
+
+# Words that make a report one of all companies that are displayed on it.
+JOINT_WORDS = frozenset(
+    ["gezamenlijk", "gezamenlijke", "joint", "combined", "gecombineerd", "gecombineerde"]
+)
+
+# A name behind one of these is one that the company had before.
+FORMER_WORDS = frozenset(
+    ["voorheen", "formerly", "voormalig", "voormalige", "former", "previously", "vroeger", "eerder"]
+)
+
+# Words for people and organs of a company, which follow its name without changing it.
+OFFICE_WORDS = frozenset(
+    [
+        "ceo",
+        "cfo",
+        "board",
+        "management",
+        "directie",
+        "raad",
+        "supplier",
+        "suppliers",
+        "leverancierscode",
+        "stewardship",
+        "modern",
+        "climate",
+        "klimaat",
+        "at",
+        "code",
     ]
 )
 

@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from report_mining.records import Company
+from report_mining.register.name_context import (
+    is_former,
+    is_full,
+    is_in_phrase,
+    is_in_role,
+    is_in_slogan,
+    is_other_entity,
+    legal_form_after,
+)
+from report_mining.register.name_tokens import Token, tokenise
 from report_mining.register.name_words import (
     CONNECTIVES,
-    ENTITY_WORDS,
     FUND_WORDS_BEFORE,
     GROUP_WORDS,
     HONORIFICS,
-    LEADING_WORDS,
     LEGAL_FORMS,
-    REPORT_NOUNS,
-    REPORT_WORDS,
 )
 
 EXACT = 1.0
-SPACED_DIFFERENTLY = 0.95  # "AkzoNobel" for "Akzo Nobel"
-WITHOUT_GROUP_WORD = 0.9  # "Philips" for "Koninklijke Philips", "DBS" for "DBS Group"
+SPACED_DIFFERENTLY = 0.98  # "AkzoNobel" for "Akzo Nobel"
+WITHOUT_GROUP_WORDS = 0.98  # several words are left: "Noord Zuivel" for "Coöperatie Noord Zuivel"
+WITHOUT_GROUP_WORD = 0.93  # one is left: "Philips" for "Koninklijke Philips", "DBS" for "DBS Group"
+OTHER_LEGAL_FORM = 0.8  # "X plc" for "X N.V." is often a sister abroad
 MISSPELT = 0.8
 _MIN_FUZZY_RATIO = 90.0  # of 100: one wrong letter in ten
 _MIN_FUZZY_LENGTH = 8  # letters; shorter names differ from other words by too little
 _MAX_NAME_TOKENS = 10
-_LOOK_AHEAD = 4  # tokens: "X Integrated Commercial Trust" is not X
 _ACRONYM_LENGTH = 4
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|\b[AS]/[SA]\b|[^\W_]+|&")
-_JOINING_GAP = re.compile(r"[\s_'’-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text; ``key`` is what is compared."""
-
-    key: str
-    text: str
-    is_after_break: bool  # punctuation or a new paragraph stands before it
-    is_after_newline: bool = False
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"}
+)
+_END_LENGTH = 4  # letters at either end of which those of a misspelt name must be right at one
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,8 @@ class Occurrence:
     last: int  # index of its last token
     quality: float  # 0 to 1, how exactly the name is written
     is_other_entity: bool = False  # the words around it make it somebody else's name
+    is_role: bool = False  # it is named as a partner, maker or owner
+    is_full: bool = False  # more than one bare word
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +64,39 @@ class _Variant:
     token_count: int
     quality: float
     is_acronym: bool
+    legal_form: str = ""  # at the end of the listed name, "" for none
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameIndex:
     """All names of all companies, by their letters without spaces."""
 
     variants: Mapping[str, tuple[_Variant, ...]]
     spellings: Mapping[str, tuple[tuple[str, ...], ...]]  # company id -> words of its names
 
+    @cached_property
+    def _ends(self) -> Mapping[str, tuple[str, ...]]:
+        """All names that are long enough to be misspelt, by their first and last letters."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for joined in self.variants:
+            if len(joined) >= _MIN_FUZZY_LENGTH:
+                found[f"{joined[:_END_LENGTH]}-"].append(joined)
+                found[f"-{joined[-_END_LENGTH:]}"].append(joined)
+        return {end: tuple(names) for end, names in found.items()}
+
+    def alike(self, joined: str) -> tuple[str, ...]:
+        """Return the names that begin or end as this text does, with letters and no spaces."""
+        begins = self._ends.get(f"{joined[:_END_LENGTH]}-", ())
+        return (*begins, *self._ends.get(f"-{joined[-_END_LENGTH:]}", ()))
+
     def is_part_of(self, company_id: str, other_id: str) -> bool:
-        """Whether a name of the company stands inside a longer name of the other."""
+        """Whether a name of the company stands inside a longer one that only the other has."""
+        own = self.spellings[company_id]
         return any(
-            len(short) < len(long) and _contains(long, short)
-            for short in self.spellings[company_id]
+            len(short) < len(long) and long not in own and _contains(long, short)
+            for short in own
             for long in self.spellings[other_id]
         )
-
-
-def tokenise(text: str) -> tuple[Token, ...]:
-    """Return the words of a text without accents, case, or the dots of initials."""
-    tokens: list[Token] = []
-    end = 0
-    for match in _TOKEN.finditer(text):
-        gap = text[end : match.start()]
-        is_break = "\n\n" in gap or "\f" in gap or _JOINING_GAP.fullmatch(gap) is None
-        word = match.group()
-        tokens.append(Token(_key(word), word, is_break and bool(tokens), "\n" in gap))
-        end = match.end()
-    return tuple(tokens)
 
 
 def index_names(companies: Iterable[Company]) -> NameIndex:
@@ -101,56 +105,126 @@ def index_names(companies: Iterable[Company]) -> NameIndex:
     spellings: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for company in companies:
         for name in (company.name, *company.aliases):
+            form = _legal_form(name)
             for keys, quality in _spellings(name):
                 joined = "".join(keys)
                 spellings[company.company_id].append(keys)
                 is_acronym = len(joined) <= _ACRONYM_LENGTH
-                variant = _Variant(company.company_id, len(keys), quality, is_acronym)
+                variant = _Variant(company.company_id, len(keys), quality, is_acronym, form)
                 known = found[joined].get(company.company_id)
                 if known is None or known.quality < quality:
                     found[joined][company.company_id] = variant
     return NameIndex(
         {joined: tuple(by_id.values()) for joined, by_id in found.items()},
-        {company_id: tuple(keys) for company_id, keys in spellings.items()},
+        {company_id: tuple(dict.fromkeys(keys)) for company_id, keys in spellings.items()},
     )
 
 
 def find_names(
-    tokens: Sequence[Token], index: NameIndex, is_file_name: bool = False
+    tokens: Sequence[Token],
+    index: NameIndex,
+    *,
+    is_file_name: bool = False,
+    is_display: bool = False,
 ) -> tuple[Occurrence, ...]:
     """Return the names in a text; of overlapping ones only the longest.
 
-    In a file name every word may stand before or after a name.
+    In a file name every word may stand before or after a name. In a place that displays whose the
+    report is, a word that begins a slogan is no name.
 
-    A name that goes on as the name of a fund, a subsidiary or another legal entity is marked.
+    A name that goes on as the name of a fund, a subsidiary or another legal entity is marked, and
+    so is one in a role; a name that the company had before is left out.
     """
     found = [
-        Occurrence(
-            company_id=variant.company_id,
-            first=first,
-            last=last,
-            quality=_quality(variant, last - first + 1),
-            is_other_entity=is_other_entity(tokens, first, last),
-        )
+        _occurrence(tokens, first, last, variant)
         for first in range(len(tokens))
         for last, joined in _windows(tokens, first)
-        for variant in index.variants.get(joined, ())
+        if joined in index.variants
+        for variant in _of_this_form(index.variants[joined], legal_form_after(tokens, last))
         if _is_written_as_name(tokens[first : last + 1], variant)
-        and (is_file_name or first < last or not _is_in_phrase(tokens, first))
+        and (is_file_name or not is_former(tokens, first))
+        and (is_file_name or first < last or not is_in_phrase(tokens, first))
+        and not (is_display and first == last and is_in_slogan(tokens, first))
     ]
-    return tuple(o for o in found if not any(_is_inside(o, other) for other in found))
+    longest = tuple(o for o in found if not any(_is_inside(o, other) for other in found))
+    if not is_file_name:
+        longest = tuple(o for o in longest if not _is_half_of_double_name(tokens, o, longest))
+    return _with_roles(tokens, longest)
+
+
+def _is_half_of_double_name(
+    tokens: Sequence[Token], occurrence: Occurrence, others: Sequence[Occurrence]
+) -> bool:
+    """Whether a bare word is joined by "&" or "en" to a word in capitals that is no listed name."""
+    if occurrence.first < occurrence.last:
+        return False
+    names = {o.first for o in others} | {o.last for o in others}
+    for joint, beyond in (
+        (occurrence.last + 1, occurrence.last + 2),
+        (occurrence.first - 1, occurrence.first - 2),
+    ):
+        if min(joint, beyond) < 0 or max(joint, beyond) >= len(tokens):
+            continue
+        word, right = tokens[beyond], max(joint, beyond)
+        is_parted = tokens[right].is_after_break or tokens[right - 1].is_after_break
+        is_name = beyond in names or word.key in LEGAL_FORMS
+        if tokens[joint].key == "&" and not is_parted and not is_name and word.text[0].isupper():
+            return True
+    return False
+
+
+def _occurrence(tokens: Sequence[Token], first: int, last: int, variant: _Variant) -> Occurrence:
+    form = legal_form_after(tokens, last)
+    is_other_form = bool(form and variant.legal_form) and form != variant.legal_form
+    quality = _quality(variant, last - first + 1)
+    return Occurrence(
+        company_id=variant.company_id,
+        first=first,
+        last=last,
+        quality=quality * OTHER_LEGAL_FORM if is_other_form else quality,
+        is_other_entity=is_other_entity(tokens, first, last),
+        is_full=is_full(tokens, first, last),
+    )
+
+
+def _of_this_form(variants: Sequence[_Variant], form: str) -> Sequence[_Variant]:
+    """Return the namesakes with the legal form that stands in the text, or all of them."""
+    same = [variant for variant in variants if variant.legal_form == form]
+    return same if form and same else variants
+
+
+def _with_roles(
+    tokens: Sequence[Token], occurrences: Sequence[Occurrence]
+) -> tuple[Occurrence, ...]:
+    """Return the occurrences with their roles; a role holds for a whole list of names."""
+    marked: list[Occurrence] = []
+    for occurrence in sorted(occurrences, key=lambda o: (o.first, o.last)):
+        before = item_before(tokens, occurrence, marked)
+        is_role = is_in_role(tokens, occurrence.first) or (before is not None and before.is_role)
+        marked.append(replace(occurrence, is_role=is_role))
+    return tuple(marked)
+
+
+def item_before(
+    tokens: Sequence[Token], occurrence: Occurrence, earlier: Iterable[Occurrence]
+) -> Occurrence | None:
+    """Return the name right before this one in a list such as "X N.V., Y en Z"; None for none."""
+    at = occurrence.first - 1
+    while at >= 0 and tokens[at].key in LEGAL_FORMS | CONNECTIVES:
+        at -= 1
+    is_listed = at < occurrence.first - 1 or tokens[occurrence.first].is_after_break
+    return next((o for o in earlier if o.last == at and is_listed), None)
 
 
 def find_misspelt(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence, ...]:
     """Return names that differ by a letter or so, for covers that were recognised from an image."""
-    choices = [joined for joined in index.variants if len(joined) >= _MIN_FUZZY_LENGTH]
     found = []
     for first in range(len(tokens)):
         for last, joined in _windows(tokens, first):
             if len(joined) < _MIN_FUZZY_LENGTH or is_other_entity(tokens, first, last):
                 continue
             best = process.extractOne(
-                joined, choices, scorer=fuzz.ratio, score_cutoff=_MIN_FUZZY_RATIO
+                joined, index.alike(joined), scorer=fuzz.ratio, score_cutoff=_MIN_FUZZY_RATIO
             )
             for variant in index.variants[best[0]] if best else ():
                 if variant.token_count == last - first + 1:
@@ -158,68 +232,9 @@ def find_misspelt(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence
     return tuple(found)
 
 
-def is_in_report_name(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a name stands in the name of a report: "X Annual Report 2022", "jaarverslag X"."""
-    around = [*tokens[max(0, first - 2) : first], *tokens[last + 1 : last + 1 + _LOOK_AHEAD]]
-    return any(token.key in REPORT_NOUNS for token in around)
-
-
-def is_other_entity(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether the words around a name make it the name of something else.
-
-    "Stichting Philips Pensioenfonds", "Aegon Asset Management", "X Lighting N.V."
-    """
-    is_led = first > 0 and not tokens[first].is_after_break
-    if is_led and tokens[first - 1].key in FUND_WORDS_BEFORE:
-        return True
-    following = _following(tokens, last)
-    for token in following:
-        if token.key in ENTITY_WORDS:
-            return True
-    return bool(following[1:]) and any(_is_legal_form(token) for token in following[1:])
-
-
-def _is_in_phrase(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a one-word name is part of a phrase in capitals: "Climate Action Plan" is not Action.
-
-    The name of a fund or subsidiary is told apart elsewhere; this only finds words of no weight.
-    """
-    return _ends_a_phrase(tokens, at) or _begins_a_phrase(tokens, at)
-
-
-def _begins_a_phrase(tokens: Sequence[Token], at: int) -> bool:
-    following = _following(tokens, at)
-    if not following or tokens[at + 1].is_after_newline or is_other_entity(tokens, at, at):
-        return False
-    goes_with_any_name = GROUP_WORDS | LEGAL_FORMS | {"integrated"}
-    return following[0].key not in goes_with_any_name and not following[0].text[0].isdigit()
-
-
-def _ends_a_phrase(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word before has the capital of a phrase, "Climate Action", and leads up to no name."""
-    if at == 0 or tokens[at].is_after_break:
-        return False
-    before = tokens[at - 1]
-    leads_up = REPORT_WORDS | HONORIFICS | CONNECTIVES | LEADING_WORDS | LEGAL_FORMS
-    is_capitalised = before.text[0].isupper() and len(before.text) > 3
-    return is_capitalised and before.key not in leads_up | FUND_WORDS_BEFORE
-
-
-def _following(tokens: Sequence[Token], last: int) -> list[Token]:
-    """Return the capitalised words that go on after a name, up to a legal form or a report word."""
-    following: list[Token] = []
-    for token in tokens[last + 1 : last + 1 + _LOOK_AHEAD]:
-        is_name_like = token.text[0].isupper() or token.key in LEGAL_FORMS
-        if token.is_after_break or not is_name_like or token.key in REPORT_WORDS | CONNECTIVES:
-            break
-        following.append(token)
-        if _is_legal_form(token):
-            break
-    return following
-
-
-def _is_legal_form(token: Token) -> bool:
-    return token.key in LEGAL_FORMS and (token.text[0].isupper() or token.key in {"plc", "gmbh"})
+def _legal_form(name: str) -> str:
+    keys = [token.key for token in tokenise(name)]
+    return keys[-1] if len(keys) > 1 and keys[-1] in LEGAL_FORMS else ""
 
 
 def strip_legal_forms(keys: Sequence[str]) -> tuple[str, ...]:
@@ -232,22 +247,33 @@ def strip_legal_forms(keys: Sequence[str]) -> tuple[str, ...]:
 
 def _spellings(name: str) -> list[tuple[tuple[str, ...], float]]:
     """Return the ways in which a name is written, each with its quality."""
+    written = _spellings_as_written(name)
+    if name.casefold() != (spelt := name.casefold().translate(_UMLAUTS)):
+        written += _spellings_as_written(spelt)
+    return written
+
+
+def _spellings_as_written(name: str) -> list[tuple[tuple[str, ...], float]]:
     keys = strip_legal_forms([token.key for token in tokenise(name)])
     if not keys:
         return []
-    spellings = [(keys, EXACT)]
-    core = strip_legal_forms(keys[1:]) if keys[0] in HONORIFICS and len(keys) > 1 else keys
+    core = keys
+    is_fund = len(keys) > 1 and keys[0] == "stichting" and keys[1] in FUND_WORDS_BEFORE
+    if is_fund or (keys[0] in HONORIFICS and len(keys) > 1):
+        core = strip_legal_forms(keys[1:])
     while len(core) > 1 and core[-1] in GROUP_WORDS:
         core = core[:-1]
-    if core != keys:
-        spellings.append((core, WITHOUT_GROUP_WORD))
-    return spellings
+    if core == keys:
+        return [(keys, EXACT)]
+    return [(keys, EXACT), (core, WITHOUT_GROUP_WORDS if len(core) > 1 else WITHOUT_GROUP_WORD)]
 
 
 def _windows(tokens: Sequence[Token], first: int) -> Iterable[tuple[int, str]]:
     """Yield the last index and the joined letters of every run of words that starts here."""
     joined = ""
     for last in range(first, min(first + _MAX_NAME_TOKENS, len(tokens))):
+        if last > first and tokens[last].is_after_stop:
+            return
         joined += tokens[last].key
         yield last, joined
 
@@ -275,9 +301,3 @@ def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
 def _is_inside(inner: Occurrence, outer: Occurrence) -> bool:
     spans_more = outer.last - outer.first > inner.last - inner.first
     return spans_more and outer.first <= inner.first and inner.last <= outer.last
-
-
-def _key(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", re.sub(r"[./]", "", text))
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return "&" if letters in CONNECTIVES else letters

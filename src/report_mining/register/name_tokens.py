@@ -1,0 +1,51 @@
+"""Cuts a text into the words by which company names are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from report_mining.register.name_words import CONNECTIVES
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|\b[AS]/[SA]\b|[^\W_]+|&")
+_JOINING_GAP = re.compile(r"[\s_'’-]*")
+_STOP = re.compile(r"[.!?;:|•/]")  # behind a short word a full stop is an abbreviation
+# "W A A L S T R O O M": capitals set apart from each other, with more than a space between words.
+_SPACED_LETTERS = re.compile(r"(?<!\S)(?:[^\W\d_] ){3,}[^\W\d_](?!\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text; ``key`` is what is compared."""
+
+    key: str
+    text: str
+    is_after_break: bool  # punctuation or a new paragraph stands before it
+    is_after_newline: bool = False
+    is_after_stop: bool = False  # a full stop, bar or colon stands before it
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """Return the words of a text without accents, case, or the dots of initials."""
+    tokens: list[Token] = []
+    end = 0
+    text = _SPACED_LETTERS.sub(lambda found: found.group().replace(" ", ""), text)
+    for match in _TOKEN.finditer(text):
+        gap = text[end : match.start()]
+        is_dash = gap.strip() == "-" and gap != gap.strip()  # "Word - X", but not "Touw- en"
+        is_dash = is_dash and gap[0].isspace() and gap[-1].isspace()
+        is_break = is_dash or "\n\n" in gap or "\f" in gap or _JOINING_GAP.fullmatch(gap) is None
+        word = match.group()
+        is_stop = _STOP.search(gap) is not None and (not tokens or len(tokens[-1].text) > 3)
+        is_later = bool(tokens)
+        tokens.append(Token(_key(word), word, is_break and is_later, "\n" in gap, is_stop))
+        end = match.end()
+    return tuple(tokens)
+
+
+def _key(text: str) -> str:
+    spelt = text.replace("ÿ", "ij").replace("Ÿ", "IJ").replace("ø", "o").replace("Ø", "O")
+    decomposed = unicodedata.normalize("NFKD", re.sub(r"[./]", "", spelt))
+    letters = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return "&" if letters in CONNECTIVES else letters

@@ -1,0 +1,53 @@
+"""Floors of tying reports to companies, on the invented hard set of ``annotations/matching``."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from benchmarks.matching_cases import Score, Verdict, judge, read_set, score
+
+
+@cache
+def verdicts() -> tuple[Verdict, ...]:
+    companies, cases = read_set()
+    return judge(cases, companies)
+
+
+def measured(is_held_out: bool) -> Score:
+    return score([v for v in verdicts() if v.case.is_held_out is is_held_out])
+
+
+def test_the_set_is_large_and_its_halves_are_alike_in_size() -> None:
+    assert len(verdicts()) >= 300
+    assert measured(is_held_out=True).cases > 0.4 * len(verdicts())
+
+
+def test_precision_and_recall_over_all_cases_hold_the_floor() -> None:
+    over_all = score(verdicts())
+    assert over_all.precision >= 0.99
+    assert over_all.recall >= 0.95
+
+
+def test_the_half_that_nothing_was_tuned_on() -> None:
+    held_out = measured(is_held_out=True)
+    assert held_out.precision >= 0.98
+    assert held_out.recall >= 0.95
+
+
+@pytest.mark.parametrize("is_held_out", [False, True])
+def test_the_year_is_read_from_every_case(is_held_out: bool) -> None:
+    found = measured(is_held_out)
+    assert found.years_right == found.cases
+
+
+def test_every_match_says_its_basis_and_every_open_one_why() -> None:
+    for verdict in verdicts():
+        for match in verdict.matches:
+            assert match.basis
+            assert match.company_id is not None or match.note
