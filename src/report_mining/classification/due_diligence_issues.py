@@ -85,8 +85,14 @@ def _nearest(sentence: str, match: TermMatch[str], others: Sequence[TermMatch[st
     apart = [o for o in others if o.end <= match.start or o.start >= match.end]
     if not apart:
         return None
-    best = min(apart, key=lambda o: min(abs(o.start - match.end), abs(match.start - o.end)))
+    best = min(apart, key=lambda o: _distance(match, o))
     return sentence[best.start : best.end]
+
+
+def _distance(match: TermMatch[str], other: TermMatch[str]) -> tuple[int, bool]:
+    """Return how far two matches are apart; what follows is nearer: "forced labour in X"."""
+    is_behind = other.start >= match.end
+    return (other.start - match.end if is_behind else match.start - other.end), not is_behind
 
 
 def _longest(matches: Sequence[TermMatch[str]]) -> list[TermMatch[str]]:

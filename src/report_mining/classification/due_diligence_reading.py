@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report_mining.classification.checked_artefacts import (
     CheckedArtefact,
     open_active,
+    open_artefact,
     packaged_models,
     require_equal,
 )
-from report_mining.classification.due_diligence_evidence import gather_evidence
+from report_mining.classification.due_diligence_evidence import (
+    DueDiligenceEvidence,
+    gather_evidence,
+)
 from report_mining.classification.due_diligence_issues import (
     IssueLists,
     find_issues,
@@ -35,7 +41,11 @@ from report_mining.classification.due_diligence_specificity import specificity_o
 from report_mining.records import TextInContext
 from report_mining.records.due_diligence import DueDiligencePrediction
 
+if TYPE_CHECKING:
+    from report_mining.classification.due_diligence_model import DueDiligenceModel
+
 DUE_DILIGENCE_TASK = "due-diligence"
+RULES_VERSION = "rules-1"  # the lexicons that trained artefacts build on
 _NOTHING = DueDiligencePrediction(
     steps=(),
     themes=(),
@@ -57,11 +67,14 @@ class DueDiligenceReader:
         lexicon: DueDiligenceLexicon,
         rules: DueDiligenceRules,
         issues: IssueLists,
+        load_model: Callable[[DueDiligenceLexicon], DueDiligenceModel] | None = None,
     ) -> None:
-        self.version = version  # such as due-diligence/rules-1
+        self.version = version  # such as due-diligence/linear-1
         self._lexicon = lexicon
         self._rules = rules
         self._issues = issues
+        self._load_model = load_model  # None: the rules decide
+        self._model: DueDiligenceModel | None = None
 
     def has_candidate(self, text: str) -> bool:
         """Return whether a passage may say something on due diligence; takes microseconds."""
@@ -72,25 +85,41 @@ class DueDiligenceReader:
         return self.read_many([context])[0]
 
     def read_many(self, contexts: Sequence[TextInContext]) -> tuple[DueDiligencePrediction, ...]:
-        """Return one prediction per text, in order."""
-        return tuple(self._read(context) for context in contexts)
+        """Return one prediction per text, in order; many at once cost less than one by one."""
+        found = [_NOTHING] * len(contexts)
+        places = [i for i, context in enumerate(contexts) if self.has_candidate(context.text)]
+        evidences = [gather_evidence(contexts[place], self._lexicon) for place in places]
+        own = [contexts[place].text for place in places]
+        for place, prediction in zip(places, self._decide(evidences, own), strict=True):
+            found[place] = prediction
+        return tuple(found)
 
-    def _read(self, context: TextInContext) -> DueDiligencePrediction:
-        if not self.has_candidate(context.text):
-            return _NOTHING
-        evidence = gather_evidence(context, self._lexicon)
+    def _decide(
+        self, evidences: Sequence[DueDiligenceEvidence], texts: Sequence[str]
+    ) -> list[DueDiligencePrediction]:
+        if self._load_model is None:
+            pairs = zip(evidences, texts, strict=True)
+            return [self._by_rules(evidence, text) for evidence, text in pairs]
+        from report_mining.classification.due_diligence_deciding import decide, without_step
+
+        if self._model is None:  # the encoder is loaded when the first candidate comes
+            self._model = self._load_model(self._lexicon)
+        model = self._model
+        return [
+            without_step(evidence, {})
+            if scores is None
+            else decide(
+                evidence, scores, model.thresholds, self._rules, find_issues(text, self._issues)
+            )
+            for evidence, text, scores in zip(
+                evidences, texts, model.scores(evidences, self._rules), strict=True
+            )
+        ]
+
+    def _by_rules(self, evidence: DueDiligenceEvidence, text: str) -> DueDiligencePrediction:
         steps = read_steps(evidence, self._rules, specificity_of(evidence))
         if not steps:
-            return DueDiligencePrediction(
-                steps=(),
-                themes=codes_of(evidence, "theme"),
-                oecd_chapters=(),
-                ungp=(),
-                ilo_rights=codes_of(evidence, "ilo"),
-                chain_depth=None,
-                issues=(),
-                false_friend=false_friend(evidence),
-            )
+            return replace(_NOTHING, false_friend=false_friend(evidence))
         return DueDiligencePrediction(
             steps=steps,
             themes=codes_of(evidence, "theme"),
@@ -98,7 +127,7 @@ class DueDiligenceReader:
             ungp=principles_of(evidence, self._rules, steps),
             ilo_rights=codes_of(evidence, "ilo"),
             chain_depth=chain_depth(evidence),
-            issues=find_issues(context.text, self._issues),
+            issues=find_issues(text, self._issues),
             false_friend=None,
         )
 
@@ -112,20 +141,33 @@ def load_due_diligence_reader(models_dir: Path | None = None) -> DueDiligenceRea
     Raises:
         ArtefactError: the artefact is missing or does not match its manifest.
     """
-    artefact = open_active(models_dir or packaged_models(), DUE_DILIGENCE_TASK)
-    return reader_of(artefact)
+    folder = models_dir or packaged_models()
+    return reader_of(open_active(folder, DUE_DILIGENCE_TASK), folder)
 
 
-def reader_of(artefact: CheckedArtefact) -> DueDiligenceReader:
-    """Return the reader of one artefact.
+def reader_of(artefact: CheckedArtefact, models_dir: Path) -> DueDiligenceReader:
+    """Return the reader of one artefact: the rules, or a model that builds on them.
 
     Raises:
         ArtefactError: its labels are not those of this program, or a file is malformed.
     """
     require_equal(artefact, "labels", list(STEPS))
+    is_trained = "rules" in artefact.manifest
+    rules = artefact
+    if is_trained:
+        require_equal(artefact, "rules", RULES_VERSION)
+        rules = open_artefact(models_dir / DUE_DILIGENCE_TASK / RULES_VERSION)
+
+    def load_model(lexicon: DueDiligenceLexicon) -> DueDiligenceModel:
+        from report_mining.classification.due_diligence_model import load_due_diligence_model
+        from report_mining.classification.encoding import load_encoder
+
+        return load_due_diligence_model(artefact, lexicon.concepts, load_encoder(models_dir))
+
     return DueDiligenceReader(
         version=artefact.version,
-        lexicon=load_due_diligence_lexicon(artefact),
-        rules=load_due_diligence_rules(artefact),
-        issues=load_issue_lists(artefact),
+        lexicon=load_due_diligence_lexicon(rules),
+        rules=load_due_diligence_rules(rules),
+        issues=load_issue_lists(rules),
+        load_model=load_model if is_trained else None,
     )

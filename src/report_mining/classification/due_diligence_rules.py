@@ -87,6 +87,8 @@ def speaks_of_people(evidence: DueDiligenceEvidence) -> bool:
         or "subject.rights" in evidence.heading
     ):
         return True
+    if any(c.startswith("step.") and c.endswith(".alone") for c in evidence.concepts):
+        return True
     touched = evidence.count("subject.people") + evidence.count("subject.environment")
     return bool(touched and (evidence.count("chain.") or evidence.count("ilo.")))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from report_mining.cli.classify import STANCE
+from report_mining.cli.classify import LINKAGE, STANCE
 from report_mining.errors import EXIT_DONE, UsageError
 
 SDG_TASK = "sdg-goals"
@@ -17,6 +17,10 @@ def run_train(task: str, annotations: Path, models: Path, encoder: str, out: Pat
         folder = _train_stance(annotations, models, encoder, out)
     elif task == SDG_TASK:
         folder = _train_sdg(annotations, models, encoder, out)
+    elif task == LINKAGE:
+        folder = _train_links(annotations, models, out)
+    elif task == DUE_DILIGENCE:
+        folder = _train_due_diligence(annotations, models, encoder, out)
     else:
         raise UsageError(f"train {task}: is trained together with {SDG_TASK}; train that")
     _tell(f"written to {folder}; name it in {models / 'ACTIVE.yaml'} to use it")
@@ -24,7 +28,7 @@ def run_train(task: str, annotations: Path, models: Path, encoder: str, out: Pat
 
 
 def _train_stance(annotations: Path, models: Path, encoder: str, out: Path) -> Path:
-    from report_mining.classification.artefact import STANCE_TASK
+    from report_mining.classification.artefact import DUE_DILIGENCE, STANCE_TASK
     from report_mining.classification.checked_artefacts import open_active
     from report_mining.pipeline.stance_artefact import CARD_NAME, write_stance_artefact
     from report_mining.pipeline.stance_training import train_stance
@@ -42,6 +46,21 @@ def _train_sdg(annotations: Path, models: Path, encoder: str, out: Path) -> Path
 
     loaded = OnnxEncoder(open_artefact(models / ENCODER_TASK / encoder))
     return train_sdg(annotations, models, loaded, out, _tell)
+
+
+def _train_links(annotations: Path, models: Path, out: Path) -> Path:
+    from report_mining.pipeline.link_training import train_links
+
+    return train_links(annotations, models, out, _tell)
+
+
+def _train_due_diligence(annotations: Path, models: Path, encoder: str, out: Path) -> Path:
+    from report_mining.classification.checked_artefacts import open_artefact
+    from report_mining.classification.encoding import ENCODER_TASK, OnnxEncoder
+    from report_mining.pipeline.due_diligence_training import train_due_diligence
+
+    loaded = OnnxEncoder(open_artefact(models / ENCODER_TASK / encoder))
+    return train_due_diligence(annotations, models, loaded, out, _tell)
 
 
 def _tell(line: str) -> None:

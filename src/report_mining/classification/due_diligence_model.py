@@ -1,0 +1,162 @@
+"""The trained due diligence model: one linear head per label, first without and then with the encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from report_mining.classification.checked_artefacts import (
+    CheckedArtefact,
+    mapping_of,
+    text_of,
+)
+from report_mining.classification.due_diligence_evidence import DueDiligenceEvidence
+from report_mining.classification.due_diligence_features import (
+    Vocabulary,
+    lexicon_row,
+    vector_row,
+    vocabulary_of,
+)
+from report_mining.classification.due_diligence_rules import STEPS, DueDiligenceRules
+from report_mining.classification.encoding import Encoder, Floats
+from report_mining.errors import ArtefactError
+
+WEIGHTS_FILE = "weights.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class DueDiligenceWeights:
+    """The fitted numbers; every model is linear, so that each score can be taken apart.
+
+    A label is a part and a code, such as ``step.2``, ``theme.child_labour`` or ``grade.3`` (which
+    stands for "specificity 3 or more").
+    """
+
+    concepts: tuple[str, ...]  # of the lexicon that it was fitted on
+    vocabulary: Vocabulary
+    centre: Floats  # mean vector of the training texts, shape (dimensions,)
+    screen: Floats  # heads of the steps without the encoder, shape (7, lexicon + words + 1)
+    labels: tuple[str, ...]
+    heads: Floats  # shape (n_labels, lexicon + words + dimensions + 1)
+
+
+class DueDiligenceModel:
+    """Gives the probability of every label of a passage."""
+
+    def __init__(
+        self,
+        weights: DueDiligenceWeights,
+        thresholds: Mapping[str, float],
+        screen_limit: float,
+        encoder: Encoder,
+    ) -> None:
+        self._weights = weights
+        self.thresholds = thresholds  # label -> probability from which it is given
+        self._screen_limit = screen_limit
+        self._encoder = encoder
+
+    def scores(
+        self, evidences: Sequence[DueDiligenceEvidence], rules: DueDiligenceRules
+    ) -> list[dict[str, float] | None]:
+        """Return the probabilities of each passage; None where the screen sees no step at all.
+
+        Only what passes the screen is given to the encoder.
+        """
+        rows = [cheap_row(one, self._weights, rules) for one in evidences]
+        passed = [
+            place
+            for place, row in enumerate(rows)
+            if float(probabilities(self._weights.screen, row).max()) >= self._screen_limit
+        ]
+        found: list[dict[str, float] | None] = [None] * len(rows)
+        if not passed:
+            return found
+        vectors = self._encoder.encode([evidences[place].normal.text for place in passed])
+        for place, vector in zip(passed, vectors, strict=True):
+            full = np.concatenate([rows[place], vector_row(vector, self._weights.centre)])
+            told = probabilities(self._weights.heads, full)
+            found[place] = dict(zip(self._weights.labels, map(float, told), strict=True))
+        return found
+
+
+def cheap_row(
+    evidence: DueDiligenceEvidence, weights: DueDiligenceWeights, rules: DueDiligenceRules
+) -> Floats:
+    """Return the columns that need no encoder."""
+    return np.concatenate(
+        [
+            lexicon_row(evidence, weights.concepts, rules),
+            weights.vocabulary.row(evidence.normal.text),
+        ]
+    )
+
+
+def probabilities(heads: Floats, row: Floats) -> Floats:
+    """Return the logistic function of linear scores, the last weight being the constant."""
+    return np.asarray(1 / (1 + np.exp(-(heads[:, :-1] @ row + heads[:, -1]))), np.float32)
+
+
+def load_due_diligence_model(
+    artefact: CheckedArtefact, concepts: Sequence[str], encoder: Encoder
+) -> DueDiligenceModel:
+    """Return the model of a trained artefact.
+
+    Raises:
+        ArtefactError: it was fitted on another lexicon or encoder, or lacks a threshold.
+    """
+    weights = load_weights(artefact.path(WEIGHTS_FILE))
+    wanted = text_of(artefact, "encoder")
+    if encoder.version != wanted:
+        raise ArtefactError(
+            f"{artefact.version}: was fitted on {wanted}, not on {encoder.version}; name that "
+            "encoder in ACTIVE.yaml, or run `report-mining train due-diligence`"
+        )
+    if tuple(concepts) != weights.concepts:
+        strange = sorted(set(concepts) ^ set(weights.concepts))
+        raise ArtefactError(
+            f"{artefact.version}: was fitted on another lexicon (differs in {', '.join(strange)}); "
+            "run `report-mining train due-diligence`"
+        )
+    thresholds = {key: float(str(v)) for key, v in mapping_of(artefact, "thresholds").items()}
+    missing = sorted(set(weights.labels) - set(thresholds))
+    if missing:
+        raise ArtefactError(
+            f"{artefact.version}: manifest.json: thresholds has no {', '.join(missing)}; add them"
+        )
+    limit = float(str(artefact.manifest.get("screen_limit", 0.0)))
+    return DueDiligenceModel(weights, thresholds, limit, encoder)
+
+
+def load_weights(path: Path) -> DueDiligenceWeights:
+    """Return the numbers in ``path``, an npz file without pickled objects."""
+    with np.load(path, allow_pickle=False) as stored:
+        return DueDiligenceWeights(
+            concepts=tuple(stored["concepts"].tolist()),
+            vocabulary=vocabulary_of(stored["words"].tolist(), stored["rarity"]),
+            centre=stored["centre"],
+            screen=stored["screen"].astype(np.float32),
+            labels=tuple(stored["labels"].tolist()),
+            heads=stored["heads"].astype(np.float32),
+        )
+
+
+def save_weights(weights: DueDiligenceWeights, path: Path) -> None:
+    """Write the numbers as an npz file; heads take half the room at half the precision."""
+    np.savez_compressed(
+        path,
+        concepts=np.array(weights.concepts),
+        words=np.array(list(weights.vocabulary.places)),
+        rarity=weights.vocabulary.rarity,
+        centre=weights.centre,
+        screen=weights.screen.astype(np.float16),
+        labels=np.array(weights.labels),
+        heads=weights.heads.astype(np.float16),
+    )
+
+
+def step_labels() -> tuple[str, ...]:
+    """Return the labels of the steps, in order."""
+    return tuple(f"step.{step}" for step in STEPS)

@@ -1,0 +1,186 @@
+"""Fitting the due diligence model, and cross-fitting it by company for thresholds and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from report_mining.classification.due_diligence_evidence import DueDiligenceEvidence
+from report_mining.classification.due_diligence_features import (
+    lexicon_row,
+    make_vocabulary,
+    vector_row,
+)
+from report_mining.classification.due_diligence_model import (
+    DueDiligenceWeights,
+    probabilities,
+    step_labels,
+)
+from report_mining.classification.due_diligence_rules import DueDiligenceRules
+from report_mining.classification.encoding import Floats
+
+_PENALTY = 0.3  # inverse strength; chosen by cross-fitting over companies
+_FOLDS = 4
+_SEED_COMPANY_SALT = 7
+_LEAST_POSITIVES = 15  # of a label, for a head of its own
+_THRESHOLDS = np.arange(0.15, 0.61, 0.05)
+_SHRINK_TO = 0.3  # thresholds of rare labels are drawn towards this one
+_SHRINK_WEIGHT = 30.0  # positives at which own choice and common one count alike
+_SCREEN_RECALL = 0.99  # of the texts with a step, by cross-fitting
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class DueDiligenceRow:
+    """One labelled passage with what the models see of it."""
+
+    company: str
+    evidence: DueDiligenceEvidence
+    vector: Floats  # of the encoder, as it came
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FittedDueDiligence:
+    """A model on all rows, with what cross-fitting says of it."""
+
+    weights: DueDiligenceWeights
+    thresholds: dict[str, float]
+    screen_limit: float
+    crossfit: Floats  # probabilities of each row by a model that saw no row of its company
+
+
+def labels_to_fit(rows: Sequence[DueDiligenceRow]) -> tuple[str, ...]:
+    """Return the labels with enough positives, the steps first."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for label in row.labels:
+            counts[label] = counts.get(label, 0) + 1
+    others = sorted(
+        label for label, n in counts.items() if n >= _LEAST_POSITIVES and label not in step_labels()
+    )
+    return (*step_labels(), *others)
+
+
+def fit_due_diligence(
+    rows: Sequence[DueDiligenceRow], concepts: Sequence[str], rules: DueDiligenceRules
+) -> FittedDueDiligence:
+    """Return the model fitted on ``rows``; thresholds come from cross-fitting by company."""
+    labels = labels_to_fit(rows)
+    truth = label_flags(rows, labels)
+    crossfit = np.zeros(truth.shape, np.float32)
+    screened = np.zeros(len(rows), np.float32)
+    for inside, outside in folds([row.company for row in rows]):
+        weights = fit_weights([rows[i] for i in inside], concepts, rules, labels)
+        for place in outside:
+            cheap, full = full_row(rows[place], weights, rules)
+            crossfit[place] = probabilities(weights.heads, full)
+            screened[place] = probabilities(weights.screen, cheap).max()
+    has_step = truth[:, : len(step_labels())].any(axis=1)
+    limit = float(np.quantile(screened[has_step], 1 - _SCREEN_RECALL))
+    thresholds = {
+        label: choose_threshold(crossfit[:, column], truth[:, column])
+        for column, label in enumerate(labels)
+    }
+    weights = fit_weights(rows, concepts, rules, labels)
+    return FittedDueDiligence(weights, thresholds, round(limit, 4), crossfit)
+
+
+def label_flags(rows: Sequence[DueDiligenceRow], labels: Sequence[str]) -> Flags:
+    """Return which labels each row has, shape (rows, labels)."""
+    return np.array([[label in row.labels for label in labels] for row in rows], bool)
+
+
+def fit_weights(
+    rows: Sequence[DueDiligenceRow],
+    concepts: Sequence[str],
+    rules: DueDiligenceRules,
+    labels: Sequence[str],
+) -> DueDiligenceWeights:
+    """Return the heads fitted on ``rows``."""
+    vocabulary = make_vocabulary(
+        [row.evidence.normal.text for row in rows], [row.company for row in rows]
+    )
+    centre = np.mean([row.vector for row in rows], axis=0).astype(np.float32)
+    cheap = np.stack(
+        [
+            np.concatenate(
+                [
+                    lexicon_row(row.evidence, concepts, rules),
+                    vocabulary.row(row.evidence.normal.text),
+                ]
+            )
+            for row in rows
+        ]
+    )
+    full = np.hstack([cheap, np.stack([vector_row(row.vector, centre) for row in rows])])
+    truth = label_flags(rows, labels)
+    return DueDiligenceWeights(
+        concepts=tuple(concepts),
+        vocabulary=vocabulary,
+        centre=centre,
+        screen=_heads(cheap, truth[:, : len(step_labels())]),
+        labels=tuple(labels),
+        heads=_heads(full, truth),
+    )
+
+
+def full_row(
+    row: DueDiligenceRow, weights: DueDiligenceWeights, rules: DueDiligenceRules
+) -> tuple[Floats, Floats]:
+    """Return the columns of a row without and with the encoder."""
+    cheap = np.concatenate(
+        [
+            lexicon_row(row.evidence, weights.concepts, rules),
+            weights.vocabulary.row(row.evidence.normal.text),
+        ]
+    )
+    return cheap, np.concatenate([cheap, vector_row(row.vector, weights.centre)])
+
+
+def folds(companies: Sequence[str]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the places inside and outside of each fold; a company is never in both."""
+    order = sorted(set(companies), key=lambda name: (hash_of(name), name))
+    fold_of = {name: number % _FOLDS for number, name in enumerate(order)}
+    for fold in range(_FOLDS):
+        outside = [i for i, name in enumerate(companies) if fold_of[name] == fold]
+        inside = [i for i, name in enumerate(companies) if fold_of[name] != fold]
+        yield inside, outside
+
+
+def hash_of(name: str) -> str:
+    """Return a stable hash by which companies are dealt to folds."""
+    import hashlib
+
+    return hashlib.sha256(f"{_SEED_COMPANY_SALT}|{name}".encode()).hexdigest()
+
+
+def choose_threshold(scores: Floats, truth: Flags) -> float:
+    """Return the threshold with the best F1, drawn to a common one where positives are few."""
+    best, best_f1 = _SHRINK_TO, -1.0
+    for threshold in _THRESHOLDS:
+        found = scores >= threshold
+        wrong = int((found != truth).sum())
+        hits = int((found & truth).sum())
+        f1 = 2 * hits / (2 * hits + wrong) if hits else 0.0
+        if f1 > best_f1:
+            best, best_f1 = float(threshold), f1
+    own = float(truth.sum()) / (float(truth.sum()) + _SHRINK_WEIGHT)
+    return round(own * best + (1 - own) * _SHRINK_TO, 3)
+
+
+def _heads(columns: Floats, truth: Flags) -> Floats:
+    """Return one logistic regression per label, shape (labels, columns + 1)."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    sparse = csr_matrix(columns)
+    rows: list[Floats] = []
+    for column in range(truth.shape[1]):
+        fitted = LogisticRegression(C=_PENALTY, max_iter=400)
+        fitted.fit(sparse, truth[:, column])
+        rows.append(np.append(fitted.coef_[0], fitted.intercept_[0]).astype(np.float32))
+    return np.stack(rows)
