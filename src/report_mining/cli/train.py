@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from report_mining.cli.classify import LINKAGE, STANCE
+from report_mining.cli.classify import DUE_DILIGENCE, LINKAGE, STANCE
 from report_mining.errors import EXIT_DONE, UsageError
 
 SDG_TASK = "sdg-goals"
@@ -28,7 +28,7 @@ def run_train(task: str, annotations: Path, models: Path, encoder: str, out: Pat
 
 
 def _train_stance(annotations: Path, models: Path, encoder: str, out: Path) -> Path:
-    from report_mining.classification.artefact import DUE_DILIGENCE, STANCE_TASK
+    from report_mining.classification.artefact import STANCE_TASK
     from report_mining.classification.checked_artefacts import open_active
     from report_mining.pipeline.stance_artefact import CARD_NAME, write_stance_artefact
     from report_mining.pipeline.stance_training import train_stance
