@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, StrictStr
 
+from report_mining.annotation.due_diligence_items import gold_rows, read_due_diligence_items
 from report_mining.annotation.items import ITEMS_FOLDER, batch_files, item_id, read_rows
 from report_mining.annotation.splits import Split, split_of
 from report_mining.errors import InputError
@@ -72,9 +73,8 @@ def read_link_items(folder: Path, splits: Iterable[Split]) -> tuple[GoldDueDilig
         GoldFileError: lines have defects; all are listed.
     """
     wanted = frozenset(splits)
-    placed = read_rows(batch_files(folder / ITEMS_FOLDER), LinkRow)
-    rows = [_gold(one.row, f"{one.file} line {one.line}") for one in placed]
-    return tuple(row for row in rows if split_of(row.document) in wanted)
+    items = read_due_diligence_items(batch_files(folder / ITEMS_FOLDER))
+    return gold_rows(item for item in items if split_of(item.company) in wanted)
 
 
 def _gold(row: LinkRow, place: str) -> GoldDueDiligence:

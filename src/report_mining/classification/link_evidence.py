@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from report_mining.classification.link_lexicon import Cue, LinkLexicon
+from report_mining.classification.link_lexicon import WEAK, Cue, LinkLexicon
 from report_mining.classification.sdg_mentions import SdgMention
 from report_mining.language import split_sentences
 
 _FAR = 110  # characters between a word of relation and the goal that it governs
 _CLOSE = 6  # characters between a named risk and the brackets behind it
-_LOOK_BACK = 2  # sentences in which what "this" points to may stand
+_LOOK_BACK = 3  # sentences in which what "this" points to may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,12 @@ class LinkEvidence:
     relation_kinds: frozenset[str]  # near the goal
     here: frozenset[str]  # kinds of elements in the sentence
     before: frozenset[str]  # kinds in the sentences before
+    after: frozenset[str]  # kinds in the sentence behind it
     contexts: frozenset[str]  # kinds of context in the sentence
     contexts_before: frozenset[str]
+    anywhere: frozenset[str]  # kinds in the whole text
     is_in_brackets: bool  # the goal stands in brackets behind the element
+    is_label: bool  # "SDG target: 1.4"
     is_general: bool  # no goal by number or name
     sentence: tuple[int, int]
 
@@ -40,8 +43,11 @@ def gather_evidence(
 ) -> tuple[LinkEvidence, ...]:
     """Return the evidence of every sentence of ``text`` (normalised) that names an SDG."""
     spans = [(start, end) for start, end in split_sentences(text) if text[start:end].strip()]
+    anywhere = _kinds(text, lexicon) | {cue.kind for cue in lexicon.strong(text)}
     return tuple(
-        _evidence(text, spans, index, _named(text, spans[index], mentions, lexicon), lexicon)
+        _evidence(
+            text, spans, index, _named(text, spans[index], mentions, lexicon), anywhere, lexicon
+        )
         for index in range(len(spans))
         if _named(text, spans[index], mentions, lexicon)
     )
@@ -77,13 +83,19 @@ def _evidence(
     spans: Sequence[tuple[int, int]],
     index: int,
     named: Sequence[_Named],
+    anywhere: frozenset[str],
     lexicon: LinkLexicon,
 ) -> LinkEvidence:
     start, end = spans[index]
     sentence = text[start:end]
     first = max(0, index - _LOOK_BACK)
     back = text[spans[first][0] : start] if index else ""
+    ahead = text[slice(*spans[index + 1])] if index + 1 < len(spans) else ""
     here = [cue for cue in _strong_at(lexicon, sentence, start) if not _inside(cue, named)]
+    topics = [
+        Cue(c.kind, c.start + start, c.end + start)
+        for c in lexicon.elements.find("topic", sentence)
+    ]
     behind = _strong_at(lexicon, back, spans[first][0])
     near = list(_near(_related_at(lexicon, sentence, start), named, text))
     rbc = min(here, key=lambda cue: _distance(cue, named), default=None) or (
@@ -99,9 +111,12 @@ def _evidence(
         relation_kinds=frozenset(cue.kind for cue in near),
         here=_kinds(sentence, lexicon) | {cue.kind for cue in here},
         before=_kinds(back, lexicon) | {cue.kind for cue in behind},
+        after=_kinds(ahead, lexicon) | {cue.kind for cue in lexicon.strong(ahead)},
         contexts=_contexts(sentence, lexicon),
         contexts_before=_contexts(back, lexicon),
-        is_in_brackets=any(_in_brackets(text, n, [*here]) for n in named),
+        anywhere=anywhere,
+        is_in_brackets=any(_in_brackets(text, n, [*here, *topics]) for n in named),
+        is_label=_LABEL.search(sentence) is not None,
         is_general=all(n.goal is None for n in named),
         sentence=(start, end),
     )
@@ -138,7 +153,7 @@ def _distance(cue: Cue, named: Sequence[_Named]) -> int:
 
 
 def _kinds(text: str, lexicon: LinkLexicon) -> frozenset[str]:
-    return frozenset(kind for kind in ("weak", "harm") if lexicon.elements.has(kind, text))
+    return frozenset(kind for kind in (*WEAK, "harm") if lexicon.elements.has(kind, text))
 
 
 _SOUGHT = ("anaphor", "parallel", "listing", "index", "third_party", "wish", "own", "business", "trade_off")  # fmt: skip
@@ -148,7 +163,10 @@ def _contexts(text: str, lexicon: LinkLexicon) -> frozenset[str]:
     return frozenset(kind for kind in _SOUGHT if lexicon.contexts.has(kind, text))
 
 
-_OPENED = re.compile(r"^[^().;]{0,25}\((?:[^()]{0,30})$")
+_LABEL = re.compile(
+    r"(?i)\b(?:sdg|targets?|(?:sdg-?)?subdoel\w*)\b[^:.;]{0,30}:\s*(?:sdg )?\d+\.[\da-d]"
+)
+_OPENED = re.compile(r"^[^().;]{0,40}\((?:[^()]{0,30})$")
 
 
 def _in_brackets(text: str, named: _Named, strong: Sequence[Cue]) -> bool:

@@ -7,14 +7,17 @@ import numpy as np
 from report_mining.classification.encoding import Floats
 from report_mining.classification.link_evidence import LinkEvidence
 from report_mining.classification.link_kpi import has_movement
-from report_mining.classification.link_lexicon import RELATIONS, STRONG
+from report_mining.classification.link_lexicon import RELATIONS, STRONG, WEAK
 from report_mining.classification.link_rules import judge_sentence
 
 _CONTEXTS = ("anaphor", "parallel", "listing", "index", "third_party", "wish", "own", "business", "trade_off")  # fmt: skip
+_KINDS = (*STRONG, *WEAK, "harm")
 _RULES = ("harm", "brackets", "clause", "adjoining")
 COLUMNS = (
-    *(f"here_{kind}" for kind in (*STRONG, "weak", "harm")),
-    *(f"before_{kind}" for kind in (*STRONG, "weak", "harm")),
+    *(f"here_{kind}" for kind in _KINDS),
+    *(f"before_{kind}" for kind in _KINDS),
+    *(f"after_{kind}" for kind in (*WEAK, "harm")),
+    "any_strong_after",
     *(f"relation_{kind}" for kind in RELATIONS),
     *(f"context_{kind}" for kind in _CONTEXTS),
     "before_third_party",
@@ -38,8 +41,10 @@ def feature_row(found: LinkEvidence, text: str) -> Floats:
     strong_here, strong_before = bool(found.here & {*STRONG}), bool(found.before & {*STRONG})
     related = bool(found.relation_kinds)
     values = [
-        *(kind in found.here for kind in (*STRONG, "weak", "harm")),
-        *(kind in found.before for kind in (*STRONG, "weak", "harm")),
+        *(kind in found.here for kind in _KINDS),
+        *(kind in found.before for kind in _KINDS),
+        *(kind in found.after for kind in (*WEAK, "harm")),
+        bool(found.after & {*STRONG}),
         *(kind in found.relation_kinds for kind in RELATIONS),
         *(kind in found.contexts for kind in _CONTEXTS),
         "third_party" in found.contexts_before,

@@ -11,7 +11,8 @@ from report_mining.classification.checked_artefacts import CheckedArtefact, read
 from report_mining.errors import ArtefactError
 
 STRONG = ("framework", "due_diligence", "salient", "right", "remedy")
-_ELEMENTS = (*STRONG, "weak", "harm", "sdg_general")
+WEAK = ("topic", "chain", "check", "affected")  # these need more of them, or a word of harm
+_ELEMENTS = (*STRONG, *WEAK, "harm", "sdg_general")
 RELATIONS = ("contribute", "map", "basis", "harm", "measure")
 CONTEXTS = (
     "anaphor", "parallel", "listing", "index", "third_party", "wish", "own", "business", "trade_off",

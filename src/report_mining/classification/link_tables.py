@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from report_mining.classification.link_lexicon import LinkLexicon
+from report_mining.classification.link_lexicon import WEAK, LinkLexicon
 from report_mining.classification.sdg_mentions import SdgMention
 
 _ROW_END = re.compile(r"\n|\|\|")
@@ -20,7 +20,8 @@ class TableEvidence:
     names_risks: bool  # a column of salient risks beside a column of goals
     names_topics: bool  # a column of topics beside one of goals
     is_index: bool  # a column that only says where something stands
-    linked: tuple[tuple[int, int], ...]  # the rows with a strong element and a goal
+    risks: tuple[tuple[int, int], ...]  # the rows with a harm or right, and a goal
+    harms: tuple[tuple[int, int], ...]  # of these the rows that say that it is a harm
     has_goals: bool
 
 
@@ -41,15 +42,23 @@ def read_table(
     cells = [cell.strip() for cell in header.split("|")]
     has_goals = any(_is_goal_column(cell, lexicon) for cell in cells)
     named = [span for span in body if any(span[0] <= m.start < span[1] for m in mentions)]
-    linked = [span for span in named if lexicon.strong(text[slice(*span)])]
+    risks = [span for span in named if _tells_risk(text[slice(*span)], lexicon)]
     others = [cell for cell in cells if not _is_goal_column(cell, lexicon)]
     return TableEvidence(
-        names_risks=has_goals and any(lexicon.contexts.has("column_risk", cell) for cell in cells),
+        names_risks=has_goals and any(lexicon.contexts.has("column_risk", cell) for cell in others),
         names_topics=has_goals and any(lexicon.contexts.has("column_topic", c) for c in others),
         is_index=any(lexicon.contexts.has("index", cell) for cell in cells),
-        linked=tuple(linked),
-        has_goals=has_goals or bool(named),
+        risks=tuple(risks),
+        harms=tuple(
+            span for span in risks if lexicon.contexts.has("column_risk", text[slice(*span)])
+        ),
+        has_goals=bool(named),
     )
+
+
+def _tells_risk(row: str, lexicon: LinkLexicon) -> bool:
+    has_weak = any(lexicon.elements.has(kind, row) for kind in (*WEAK, "harm"))
+    return has_weak or bool(lexicon.strong(row))
 
 
 def _rows(text: str) -> list[tuple[int, int]]:

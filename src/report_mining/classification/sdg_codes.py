@@ -19,7 +19,9 @@ _NOT_BEFORE = re.compile(
     r"par\.?|\u00a7|nr\.?|onderdeel|see|zie|only|just|slechts)\s*\(?|[\u20ac$\u00a3<>\u2265\u2264=+~]\s?)$"
 )
 _CLOSED = re.compile(r"\s*(?:[)\],;:/|]|\.(?![0-9])|$|-\s|(?:and|en|or|of)\b)")
-_OPENED = re.compile(r"(?:[(\[|,;/]\s*|\b(?:and|en|or|of|&)\s+|^\s*)$")
+_OPENED = re.compile(
+    r"(?i)(?:[(\[|,;/]\s*|\b(?:and|en|or|of|&)\s+|^\s*|\b(?:targets?|subdoel\w*)\b[^:.;]{0,30}:\s*)$"
+)
 
 
 class BareCodes:

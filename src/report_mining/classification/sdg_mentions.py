@@ -259,7 +259,8 @@ def _goal_is_meant(
 
 _CLEAN_END = re.compile(
     r"\s*(?:[)\].,;:/|]|$)|\s(?:and|en|of|or|on|over|about|for|is|was|calls|asks|requires|aims|vraagt|"
-    r"gaat|roept|die|dat|which|that|van|voor|to|te|by|door|in|as|als|dichterbij|closer)\b"
+    r"gaat|roept|die|dat|which|that|van|voor|to|te|by|door|in|as|als|dichterbij|closer|we|wij|our|onze|"
+    r"under|onder|has|have|had|are|were|wordt|worden|with|met|because|omdat|next|at)\b|\s*\?"
 )
 
 
