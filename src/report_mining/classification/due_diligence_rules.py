@@ -23,6 +23,16 @@ _DEEPEST_FIRST = (
     ChainDepth.DOWNSTREAM,
     ChainDepth.OWN,
 )
+# Words that say by themselves that people are the object.
+_PLAIN_RIGHTS = (
+    "theme.child_labour",
+    "theme.living_wage",
+    "theme.land_rights",
+    "theme.deforestation",
+    "ilo.forced_labour",
+    "ilo.freedom_of_association",
+)
+_TOUCHED_ALONE = 3  # words on people, nature and harm that need no word on the chain beside them
 _INTERNAL_LINE = "friend.internal_whistleblower"
 _DIGITS = 4
 
@@ -81,16 +91,17 @@ def load_due_diligence_rules(artefact: CheckedArtefact) -> DueDiligenceRules:
 
 def speaks_of_people(evidence: DueDiligenceEvidence) -> bool:
     """Return whether people or environment are the object, rather than the company's own money."""
-    if (
-        evidence.count("subject.rights")
-        or evidence.count("theme.")
-        or "subject.rights" in evidence.heading
+    found = evidence.concepts
+    if evidence.count("subject.rights") or "subject.rights" in evidence.heading:
+        return True
+    if any(found.get(right) for right in _PLAIN_RIGHTS) or any(
+        concept.startswith("step.") and concept.endswith(".alone") for concept in found
     ):
         return True
-    if any(c.startswith("step.") and c.endswith(".alone") for c in evidence.concepts):
-        return True
-    touched = evidence.count("subject.people") + evidence.count("subject.environment")
-    return bool(touched and (evidence.count("chain.") or evidence.count("ilo.")))
+    touched = sum(evidence.count(part) for part in ("subject.", "theme.", "ilo."))
+    if evidence.count("friend.financial_risk") >= touched:
+        return False
+    return touched >= _TOUCHED_ALONE or bool(touched and evidence.count("chain."))
 
 
 def false_friend(evidence: DueDiligenceEvidence) -> str | None:

@@ -23,9 +23,9 @@ from report_mining.classification.due_diligence_rules import DueDiligenceRules
 from report_mining.classification.encoding import Floats
 
 _PENALTY = 0.3  # inverse strength; chosen by cross-fitting over companies
-_FOLDS = 4
+_FOLDS = 3
 _SEED_COMPANY_SALT = 7
-_LEAST_POSITIVES = 15  # of a label, for a head of its own
+_LEAST_POSITIVES = 20  # of a label, for a head of its own
 _THRESHOLDS = np.arange(0.15, 0.61, 0.05)
 _SHRINK_TO = 0.3  # thresholds of rare labels are drawn towards this one
 _SHRINK_WEIGHT = 30.0  # positives at which own choice and common one count alike
