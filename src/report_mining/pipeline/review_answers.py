@@ -92,7 +92,9 @@ def checked_answer(
         )
     given = replace(answer, reason=reason)
     if answer.verdict is ReviewVerdict.UNSURE:
-        return replace(given, stance=None, own_assertion=None, looked_everywhere=False)
+        return replace(
+            given, stance=None, own_assertion=None, looked_everywhere=False, finding_id=None
+        )
     check = _correction if answer.verdict is ReviewVerdict.CORRECT else _acceptance
     checked = check(question, given)
     return replace(checked, finding_id=_evidence(question, checked, known_findings))
