@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from report_mining.register.name_words import CONNECTIVES
 
@@ -33,19 +34,26 @@ def tokenise(text: str) -> tuple[Token, ...]:
     text = _SPACED_LETTERS.sub(lambda found: found.group().replace(" ", ""), text)
     for match in _TOKEN.finditer(text):
         gap = text[end : match.start()]
-        is_dash = gap.strip() == "-" and gap != gap.strip()  # "Word - X", but not "Touw- en"
-        is_dash = is_dash and gap[0].isspace() and gap[-1].isspace()
-        is_break = is_dash or "\n\n" in gap or "\f" in gap or _JOINING_GAP.fullmatch(gap) is None
         word = match.group()
-        is_stop = _STOP.search(gap) is not None and (not tokens or len(tokens[-1].text) > 3)
-        is_later = bool(tokens)
-        tokens.append(Token(_key(word), word, is_break and is_later, "\n" in gap, is_stop))
         end = match.end()
+        if gap == " ":  # by far the most frequent
+            tokens.append(Token(_key(word), word, is_after_break=False))
+            continue
+        is_stop = _STOP.search(gap) is not None and (not tokens or len(tokens[-1].text) > 3)
+        is_break = bool(tokens) and _is_break(gap)
+        tokens.append(Token(_key(word), word, is_break, "\n" in gap, is_stop))
     return tuple(tokens)
 
 
+def _is_break(gap: str) -> bool:
+    """Whether punctuation, a free dash or a new paragraph parts two words."""
+    is_dash = gap.strip() == "-" and gap[0].isspace() and gap[-1].isspace()  # not in "Touw- en"
+    return is_dash or "\n\n" in gap or "\f" in gap or _JOINING_GAP.fullmatch(gap) is None
+
+
+@lru_cache(maxsize=65_536)  # the words of a few hundred reports
 def _key(text: str) -> str:
     spelt = text.replace("ÿ", "ij").replace("Ÿ", "IJ").replace("ø", "o").replace("Ø", "O")
-    decomposed = unicodedata.normalize("NFKD", re.sub(r"[./]", "", spelt))
+    decomposed = unicodedata.normalize("NFKD", spelt.replace(".", "").replace("/", ""))
     letters = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     return "&" if letters in CONNECTIVES else letters
