@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from report_mining.records import NationalPoint, Series, Strictness
 
 TARGET_SHARE = 0.90
 PATH_START, PATH_END = (2017, 0.30), (2023, 0.90)
+# Vega gives every mark a role without a name; the figure around the chart has one for the whole.
+_VEGA_ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 # Sentinel colours: the style sheet finds them in the SVG and gives each theme its own.
 INK, GRID, PATH = "#111111", "#cccccc", "#777777"
 _COLOURS = {Series.OECD_ONLY: "#0072b2", Series.OECD_OR_UNGP: "#d55e00"}
@@ -47,7 +50,8 @@ def draw_series(points: Sequence[NationalPoint], size: ChartSize) -> str:
     for series in Series:
         layers += _series_layers(alt, x, [p for p in drawn if p.series is series])
     chart = alt.layer(*layers).properties(width=size.width, height=size.height)
-    return str(vl_convert.vegalite_to_svg(_styled(chart).to_dict()))
+    svg = str(vl_convert.vegalite_to_svg(_styled(chart).to_dict()))
+    return _VEGA_ROLES.sub("", svg)
 
 
 def _year_axis(alt: Any, first: int, last: int, size: ChartSize) -> Any:
@@ -88,10 +92,24 @@ def _series_layers(alt: Any, x: Any, points: Sequence[NationalPoint]) -> list[An
         _chart(alt, thick).mark_point(filled=True, **marker).encode(x=x, y=y),
         _chart(alt, thin).mark_point(filled=False, strokeWidth=2, **marker).encode(x=x, y=y),
     ]
+    corrected = [p for p in points if p.share_corrected is not None and p.ci_low is not None]
+    if corrected:
+        layers += _corrected_layers(alt, x, corrected)
     if series is Series.OECD_ONLY:
         labels = base.mark_text(color=colour, dy=16, dx=-17, fontSize=12, fontWeight="bold")
         layers.append(labels.encode(x=x, y=y, text=alt.Text("observed:Q", format=".0%")))
     return layers
+
+
+def _corrected_layers(alt: Any, x: Any, points: Sequence[NationalPoint]) -> list[Any]:
+    """Return the corrected share as a dash on its interval."""
+    base = _chart(alt, points)
+    interval = base.mark_rule(color=INK, strokeWidth=1.5)
+    dash = base.mark_tick(color=INK, thickness=2.5, width=14, orient="horizontal")
+    return [
+        interval.encode(x=x, y=_share_axis(alt, "ci_low:Q"), y2="ci_high:Q"),
+        dash.encode(x=x, y=_share_axis(alt, "corrected:Q")),
+    ]
 
 
 def is_thin(point: NationalPoint, points: Sequence[NationalPoint]) -> bool:
@@ -109,6 +127,9 @@ def _datum(point: NationalPoint) -> dict[str, float | None]:
         "observed": point.share_observed,
         "lower": point.share_lower,
         "upper": point.share_upper,
+        "corrected": point.share_corrected,
+        "ci_low": point.ci_low,
+        "ci_high": point.ci_high,
     }
 
 

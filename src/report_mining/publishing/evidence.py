@@ -55,6 +55,7 @@ class EvidenceView:
 
     primary: tuple[EvidenceCard, ...]  # OECD Guidelines and UNGPs
     other: tuple[EvidenceCard, ...]  # the other frameworks, shown on request
+    n_other: int = 0  # sentences on other frameworks, shown or not
 
 
 def name_of(kind: str, identifier: str) -> str:
@@ -91,8 +92,12 @@ def arrange_evidence(
     findings_by_file: Sequence[tuple[str, Sequence[Finding]]],
     deciding_ids: Sequence[str],
     crops: Mapping[str, Crop],
+    other_limit: int | None = None,
 ) -> EvidenceView:
-    """Return the cards of some files: deciding ones first, then in reading order."""
+    """Return the cards of some files: deciding ones first, then in reading order.
+
+    Of the other frameworks no more than ``other_limit`` cards are made; all stand in the tables.
+    """
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for file, findings in findings_by_file:
         for finding in sorted(findings, key=finding_order):
@@ -106,7 +111,7 @@ def arrange_evidence(
     primary = [card for is_primary, card in cards if is_primary]
     other = [card for is_primary, card in cards if not is_primary]
     primary.sort(key=lambda card: _rank(card, deciding_ids))
-    return EvidenceView(tuple(primary), tuple(other))
+    return EvidenceView(tuple(primary), tuple(other[:other_limit]), len(other))
 
 
 def _rank(card: EvidenceCard, deciding_ids: Sequence[str]) -> int:

@@ -76,6 +76,18 @@ def points_of(change: float | None, language: str) -> str:
     return text if language == "en" else text.replace(".", ",")
 
 
+def decimal(number: float) -> Wording:
+    """Return a number of three decimals at most, in the manner of each language."""
+    text = f"{number:.3f}".rstrip("0").rstrip(".")
+    return Wording(text, text.replace(".", ","))
+
+
+def known_rates(release: Release) -> tuple[NationalPoint, ...]:
+    """Return one point of each figure, for the error rates of its decision; they hold for all years."""
+    newest = {(p.series, p.strictness): p for p in release.national}
+    return tuple(newest[key] for key in sorted(newest))
+
+
 def headline_wordings(release: Release) -> tuple[Wording, ...]:
     """Return the headline as sentences in both languages, or why there is none."""
     headline = headline_of(release)

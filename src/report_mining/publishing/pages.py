@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from report_mining.publishing.charts import NARROW, WIDE, draw_series
+from report_mining.publishing.conduct_pages import (
+    CONDUCT_STYLE,
+    OVERVIEW_PAGE,
+    OVERVIEW_TITLE,
+    conduct_viewer,
+    overview_context,
+)
 from report_mining.publishing.evidence import crop_href
 from report_mining.publishing.headline import (
     corrected_wordings,
+    decimal,
     effort_wordings,
     headline_wordings,
+    known_rates,
     percent,
     points_of,
 )
@@ -24,18 +34,37 @@ from report_mining.publishing.neutralising import clean_text
 from report_mining.publishing.schemas import load_schemas
 from report_mining.publishing.tabulating import is_in_release
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
-from report_mining.publishing.verdicts import Verdict, judgement_verdict
+from report_mining.publishing.verdicts import Verdict, alike_judgements, judgement_verdict
 from report_mining.publishing.views import (
-    company_href,
+    IndexView,
     view_companies,
     view_index,
     view_report_pages,
 )
 from report_mining.publishing.wording import Wording, word
+from report_mining.publishing.year_lists import FRONT_PAGE, YearList, company_href, sector_code
 from report_mining.records import Crop, IndicatorDefinition
 
 if TYPE_CHECKING:
     import jinja2
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """A page that every page links to."""
+
+    href: str  # relative to the index
+    title: Wording
+
+
+SITE_PAGES = (
+    SitePage(FRONT_PAGE, Wording("Figures", "Cijfers")),
+    SitePage(OVERVIEW_PAGE, OVERVIEW_TITLE),
+    SitePage("method.html", Wording("Method", "Methode")),
+)
+ASSETS = ("look.css", "behaviour.js", CONDUCT_STYLE)
+LIST_LIMIT = 200  # lines of the lists on the front page; the tables have all
+_NO_LIST = YearList(0, FRONT_PAGE, ())
 
 
 def write_pages(
@@ -44,10 +73,16 @@ def write_pages(
     folder: Path,
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
-    """Write ``index.html``, ``companies/`` and ``crops/`` under ``folder``."""
+    """Write the index, the method page, ``companies/``, ``crops/`` and ``assets/`` under ``folder``."""
+    _write_assets(folder / "assets")
     shown = _write_crops(index, crops, folder / "crops")
-    _write_index(index, folder, definitions)
     (folder / "companies").mkdir()
+    view = view_index(index)
+    _write_index(index, view, folder, definitions)
+    _write_year_pages(index, view, folder)
+    _write_method(index, folder, definitions)
+    overview = overview_context(index, shown)
+    _write(folder / OVERVIEW_PAGE, _render("conduct_overview.html.j2", index, root="", **overview))
     if index.release.companies:
         _write_company_pages(index, shown, folder)
     else:
@@ -72,10 +107,16 @@ def _make_environment() -> jinja2.Environment:
         Wording=Wording,
         Verdict=Verdict,
         judgement_verdict=judgement_verdict,
+        alike_judgements=alike_judgements,
+        sector_code=sector_code,
+        site_pages=SITE_PAGES,
+        list_limit=LIST_LIMIT,
+        no_list=_NO_LIST,
         percent=percent,
         points_of=points_of,
         corrected_wordings=corrected_wordings,
         effort_wordings=effort_wordings,
+        decimal=decimal,
     )
     environment.filters["count"] = _count
     return environment
@@ -100,20 +141,52 @@ def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -
     """Write the pictures, report by report; return them without their bytes, for the pages."""
     folder.mkdir()
     shown: dict[str, Crop] = {}
-    for finding in index.release.findings():
-        crop = crops.get(finding.finding_id)
-        if crop is not None and finding.finding_id not in shown:
-            (folder.parent / crop_href(finding.finding_id)).write_bytes(crop.png)
-            shown[finding.finding_id] = replace(crop, png=b"")
+    for report in index.release.reports:
+        findings = [f.finding_id for f in report.findings]
+        for evidence_id in (*findings, *(r.reading_id for r in report.readings)):
+            crop = crops.get(evidence_id)
+            if crop is not None and evidence_id not in shown:
+                (folder.parent / crop_href(evidence_id)).write_bytes(crop.png)
+                shown[evidence_id] = replace(crop, png=b"")
     return shown
+
+
+def _write_assets(folder: Path) -> None:
+    """Write the style sheet and the script that all pages share."""
+    folder.mkdir()
+    templates = resources.files("report_mining.publishing") / "templates"
+    for name in ASSETS:
+        _write(folder / name, (templates / name).read_text("utf-8"))
+
+
+def _write_year_pages(index: ReleaseIndex, view: IndexView, folder: Path) -> None:
+    """Write the list of every year that does not stand on the front page."""
+    for one in view.lists:
+        if one.href != FRONT_PAGE:
+            html = _render("year.html.j2", index, one=one, lists=view.lists, root="../")
+            _write(folder / one.href, html)
+
+
+def _write_method(
+    index: ReleaseIndex, folder: Path, definitions: Sequence[IndicatorDefinition]
+) -> None:
+    html = _render(
+        "method.html.j2",
+        index,
+        root="",
+        release=index.release,
+        definitions=definitions,
+        rates=known_rates(index.release),
+    )
+    _write(folder / "method.html", html)
 
 
 def _write_index(
     index: ReleaseIndex,
+    view: IndexView,
     folder: Path,
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
-    view = view_index(index)
     html = _render(
         "index.html.j2",
         index,
@@ -129,14 +202,16 @@ def _write_index(
 
 
 def _write_company_pages(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> None:
+    conduct_of = conduct_viewer(index, crops)
     for view in view_companies(index, crops):
-        html = _render("company.html.j2", index, view=view, root="../")
+        html = _render("company.html.j2", index, view=view, root="../", conduct_of=conduct_of)
         _write(folder / company_href(view.company_id), html)
 
 
 def _write_report_pages(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> None:
+    conduct_of = conduct_viewer(index, crops)
     for view in view_report_pages(index, crops):
-        html = _render("report.html.j2", index, view=view, root="../")
+        html = _render("report.html.j2", index, view=view, root="../", conduct_of=conduct_of)
         _write(folder / view.line.href, html)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from report_mining.errors import StorageError
+from report_mining.publishing.conduct_pages import OVERVIEW_PAGE
 from report_mining.publishing.datapackage import write_datapackage
 from report_mining.publishing.headline import headline_wordings
 from report_mining.publishing.lookups import ReleaseIndex, index_release
@@ -19,7 +20,9 @@ from report_mining.publishing.workbook import write_workbook
 from report_mining.records import Crop, IndicatorDefinition, Release
 
 INDEX_NAME = "index.html"
-_FOLDERS = ("release", "companies", "crops")
+_FOLDERS = ("release", "companies", "crops", "assets")
+_PAGES = ("method.html", OVERVIEW_PAGE)  # beside the index
+_PARTS = (*_FOLDERS, *_PAGES)
 _STAGING_NAME = ".release-being-written"
 _RETIRED_NAME = ".release-being-replaced"
 # One of these says that the folders above were written by an earlier, perhaps a killed, run of ours.
@@ -71,7 +74,7 @@ def check_output_folder(out: Path) -> None:
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         why = "may not be written to" if nearest.is_dir() else "is not a folder"
         raise StorageError(f"{nearest} {why}; choose another output folder with --out")
-    strangers = [name for name in (INDEX_NAME, *_FOLDERS) if (out / name).exists()]
+    strangers = [name for name in (INDEX_NAME, *_PARTS) if (out / name).exists()]
     if strangers and not any((out / mark).exists() for mark in _OUR_MARKS):
         raise StorageError(
             f"{out} holds {', '.join(strangers)} that report-mining did not write and would replace; "
@@ -108,10 +111,10 @@ def _move_into_place(staging: Path, out: Path) -> None:
     """Swap the new release in; the index leaves first and comes last."""
     retired = out / _RETIRED_NAME
     _make_empty(retired)
-    for name in (INDEX_NAME, *_FOLDERS):
+    for name in (INDEX_NAME, *_PARTS):
         if (out / name).exists():
             (out / name).rename(retired / name)
-    for name in (*_FOLDERS, INDEX_NAME):
+    for name in (*_PARTS, INDEX_NAME):
         (staging / name).rename(out / name)
     shutil.rmtree(retired)
     shutil.rmtree(staging)

@@ -8,6 +8,7 @@ from report_mining.records import CompanyYear, Endorsement, Judgement, Strictnes
 
 EITHER_INDICATOR = "END-02"
 NEAR_MISS_INDICATOR = "END-08"
+SILENT_INDICATOR = "END-09"
 
 
 class Verdict(StrEnum):
@@ -66,3 +67,16 @@ def either_verdict(year: CompanyYear) -> Verdict:
 def is_near_miss(year: CompanyYear) -> bool:
     """Return whether END-08 marks the company-year as aiming without endorsing."""
     return any(v.indicator_id == NEAR_MISS_INDICATOR and v.value == 1 for v in year.values)
+
+
+def is_silent(year: CompanyYear) -> bool:
+    """Return whether END-09 says that everything was read and the Guidelines are named nowhere."""
+    return any(v.indicator_id == SILENT_INDICATOR and v.value == 1 for v in year.values)
+
+
+def alike_judgements(endorsement: Endorsement) -> tuple[tuple[tuple[str, ...], Judgement], ...]:
+    """Return the judgements with the strictness levels that share them, the headline first."""
+    grouped: dict[Judgement, list[str]] = {}
+    for strictness in (Strictness.STANDARD, Strictness.STRICT, Strictness.LENIENT):
+        grouped.setdefault(endorsement.judgement(strictness), []).append(strictness.value)
+    return tuple((tuple(names), judgement) for judgement, names in grouped.items())

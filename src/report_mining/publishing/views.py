@@ -13,11 +13,14 @@ from report_mining.publishing.lookups import ReleaseIndex, ReportFile
 from report_mining.publishing.report_rows import failure_rows
 from report_mining.publishing.rows import FailureRow
 from report_mining.publishing.series_rows import points_in_order
-from report_mining.publishing.verdicts import (
-    Verdict,
-    either_verdict,
-    endorsement_verdict,
-    is_near_miss,
+from report_mining.publishing.verdicts import Verdict, endorsement_verdict
+from report_mining.publishing.year_lists import (
+    FRONT_PAGE,
+    CompanyYearLine,
+    YearList,
+    company_href,
+    company_year_line,
+    year_lists,
 )
 from report_mining.records import (
     ChangePoint,
@@ -34,24 +37,9 @@ from report_mining.records import (
     Strictness,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class CompanyYearLine:
-    """One line of the company table."""
-
-    company_id: str
-    company_name: str
-    sector: str
-    reporting_year: int
-    href: str
-    verdict: Verdict
-    strict: Verdict
-    lenient: Verdict
-    either: Verdict
-    stance: str | None
-    why: str
-    is_near_miss: bool
-    finding: Finding | None  # the strongest evidence
+# Cards on other frameworks than the OECD Guidelines and the UNGPs in a whole dashboard: reports name the
+# SDGs dozens of times, and all of that for 700 companies is more than a browser should carry.
+OTHER_CARDS = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +87,8 @@ class IndexView:
     headline: Headline | None
     points: tuple[NationalPoint, ...]
     coverage: CoverageView
-    lines: tuple[CompanyYearLine, ...]
+    lists: tuple[YearList, ...]  # the newest year first
+    front: YearList | None  # the one that stands on the front page
     reports: tuple[ReportLine, ...]
     sectors: tuple[SectorPoint, ...]  # of the headline year and figure
     changes: tuple[ChangePoint, ...]  # standard, both series, the newest first
@@ -107,6 +96,17 @@ class IndexView:
     failures: tuple[FailureRow, ...]
     n_companies: int
     n_inferred: int
+
+    def list_of(self, year: int) -> YearList | None:
+        """Return the list of one year; None for a year without companies."""
+        return next((one for one in self.lists if one.reporting_year == year), None)
+
+    @property
+    def latest_change(self) -> ChangePoint | None:
+        """The change of the headline figure that leads to the year on the front page."""
+        year = self.front.reporting_year if self.front else None
+        is_main = (c for c in self.changes if c.series is Series.OECD_ONLY and c.to_year == year)
+        return next(is_main, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,6 @@ class ReportView:
     evidence: EvidenceView
 
 
-def company_href(company_id: str) -> str:
-    """Return the page of a company relative to the index."""
-    return f"companies/{name_of('company', company_id)}.html"
-
-
 def report_href(file: ReportFile) -> str:
     """Return the page of a report relative to the index; files of equal content share it."""
     return f"companies/{name_of('report', file.report.report_id or file.file)}.html"
@@ -153,16 +148,14 @@ def view_index(index: ReleaseIndex) -> IndexView:
     """Return what the front page shows."""
     release = index.release
     headline = headline_of(release)
-    lines = sorted(
-        (_company_year_line(index, year) for year in release.company_years),
-        key=lambda li: (-li.reporting_year, li.company_name.casefold(), li.company_id),
-    )
     year = headline.reporting_year if headline else None
+    lists = year_lists(index, year)
     return IndexView(
         headline=headline,
+        lists=lists,
+        front=next((one for one in lists if one.href == FRONT_PAGE), None),
         points=tuple(points_in_order(release.national)),
         coverage=view_coverage(index),
-        lines=tuple(lines),
         reports=() if release.companies else view_reports(index),
         sectors=_sectors(release.sectors, year),
         changes=_changes(release.changes),
@@ -171,35 +164,6 @@ def view_index(index: ReleaseIndex) -> IndexView:
         n_companies=len(release.companies),
         n_inferred=sum(bool(f.match and f.match.is_inferred) for f in index.files),
     )
-
-
-def _company_year_line(index: ReleaseIndex, year: CompanyYear) -> CompanyYearLine:
-    company = index.company_by_id.get(year.company_id)
-    return CompanyYearLine(
-        company_id=year.company_id,
-        company_name=index.company_name(year.company_id),
-        sector=(company.sector or "") if company else "",
-        reporting_year=year.reporting_year,
-        href=company_href(year.company_id),
-        verdict=endorsement_verdict(year.oecd, Strictness.STANDARD),
-        strict=endorsement_verdict(year.oecd, Strictness.STRICT),
-        lenient=endorsement_verdict(year.oecd, Strictness.LENIENT),
-        either=either_verdict(year),
-        stance=year.oecd.stance.value if year.oecd and year.oecd.stance else None,
-        why=year.oecd.standard.why if year.oecd else "",
-        is_near_miss=is_near_miss(year),
-        finding=_strongest(index, year),
-    )
-
-
-def _strongest(index: ReleaseIndex, year: CompanyYear) -> Finding | None:
-    if year.oecd is None:
-        return None
-    lenient_too = year.oecd.standard.finding_ids + year.oecd.lenient.finding_ids
-    labelled = tuple(
-        v.finding_id for v in year.values if v.indicator_id in ("END-05", "END-08") and v.finding_id
-    )
-    return index.first_finding(lenient_too + labelled)
 
 
 def view_coverage(index: ReleaseIndex) -> CoverageView:
@@ -284,11 +248,14 @@ def _year_view(index: ReleaseIndex, year: CompanyYear, crops: Mapping[str, Crop]
     distinct = {f.report.report_id: (f.file, f.report.findings) for f in reversed(files)}
     return YearView(
         year=year,
-        line=_company_year_line(index, year),
+        line=company_year_line(index, year, {}),
         files=files,
         endorsements=endorsements,
         evidence=arrange_evidence(
-            sorted(distinct.values(), key=lambda pair: pair[0]), _deciding(endorsements), crops
+            sorted(distinct.values(), key=lambda pair: pair[0]),
+            _deciding(endorsements),
+            crops,
+            max(1, OTHER_CARDS // len(index.release.company_years)),
         ),
     )
 
