@@ -62,7 +62,7 @@ def gather_conduct(
     """Return the evidence of the documents of one company-year, or of one report."""
     rules = load_conduct_rules()
     kept = tuple({r.reading_id: r for r in readings}.values())
-    hits = tuple(Hit(r, a) for r in kept for a in aspects_of(r) if _is_credible(a, rules))
+    hits = tuple(Hit(r, a) for r in kept for a in aspects_of(r))
     return ConductEvidence(
         readings=kept,
         findings=tuple(findings),
@@ -158,10 +158,6 @@ def where(reading: PassageReading) -> str:
 
 def _score(hits: Sequence[Hit]) -> float | None:
     return max((h.aspect.score for h in hits if h.aspect.score is not None), default=None)
-
-
-def _is_credible(aspect: ReadingAspect, rules: ConductRules) -> bool:
-    return aspect.kind is not AspectKind.STEP or (aspect.score or 0.0) >= rules.t_low
 
 
 def _order(hit: Hit) -> tuple[int, float, str, int, int]:

@@ -23,7 +23,6 @@ class ConductRules:
 
     version: str
     t_high: float
-    t_low: float
     substance: int
     steps_with_substance: int
     product_words: tuple[str, ...]
