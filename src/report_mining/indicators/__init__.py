@@ -6,6 +6,7 @@ from report_mining.indicators.change import national_changes, paired_change
 from report_mining.indicators.company_years import (
     company_years,
     coverage_by_year,
+    documents_by_company,
     unused_matches,
 )
 from report_mining.indicators.conduct import conduct_of
@@ -40,6 +41,7 @@ __all__ = [
     "counts_as_endorsement",
     "coverage_by_year",
     "decide_endorsement",
+    "documents_by_company",
     "either_family",
     "gold_to_narrow_interval",
     "judge_series",

@@ -23,6 +23,7 @@ from report_mining.records import (
     CompanyYear,
     CoveragePoint,
     DecisionThresholds,
+    Endorsement,
     ReportMatch,
     ScoredReport,
 )
@@ -46,7 +47,7 @@ def company_years(
     Raises:
         ValueError: when a match names a report that is not among the reports.
     """
-    documents = _documents_by_company(matches, reports_by_id)
+    documents = documents_by_company(matches, reports_by_id)
     published = sorted(set(years)) if years is not None else _matched_years(companies, documents)
     measured = tuple(
         _measure(company, year, documents.get((company.company_id, year), ()), thresholds)
@@ -94,7 +95,7 @@ def coverage_by_year(
     )
 
 
-def _documents_by_company(
+def documents_by_company(
     matches: Sequence[ReportMatch], reports_by_id: Mapping[str, ScoredReport]
 ) -> dict[_Key, tuple[CompanyDocument, ...]]:
     """Return the distinct documents of each company and year, in the order of their files."""
@@ -145,7 +146,25 @@ def _measure(
         decide_endorsement(framework, findings, is_fully_looked, thresholds)
         for framework in (Framework.OECD_MNE, Framework.UNGP)
     )
-    conduct = conduct_of([d.scored for d in documents], (oecd, ungp), company)
+    return company_year_of(company, year, documents, (oecd, ungp))
+
+
+def company_year_of(
+    company: Company,
+    year: int,
+    documents: Sequence[CompanyDocument],
+    endorsements: tuple[Endorsement, Endorsement],
+) -> CompanyYear:
+    """Return a company-year with the values that follow from its documents and endorsements.
+
+    Args:
+        company: Whose documents they are.
+        year: Their reporting year.
+        documents: At least one.
+        endorsements: What the machine or a person decided on the OECD Guidelines and the UNGPs.
+    """
+    oecd, ungp = endorsements
+    conduct = conduct_of([d.scored for d in documents], endorsements, company)
     return CompanyYear(
         company_id=company.company_id,
         reporting_year=year,

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from report_mining.indicators.company_values import endorsement_values
+from report_mining.indicators.company_values import CompanyDocument
+from report_mining.indicators.company_years import company_year_of
 from report_mining.indicators.evidence import COUNTING_STANCES, STANCE_ORDER
 from report_mining.indicators.persistence import with_persistence
-from report_mining.records import CompanyYear, Endorsement, Judgement, Strictness, ValueStatus
+from report_mining.records import (
+    Company,
+    CompanyYear,
+    Endorsement,
+    IndicatorValue,
+    Judgement,
+    Strictness,
+    ValueStatus,
+)
 from report_mining.records.review import HumanStance
 from report_mining.taxonomies.codes import Framework, Stance
 
@@ -18,17 +27,28 @@ DecisionKey = tuple[str, int, Framework]  # company_id, reporting_year
 def with_human_decisions(
     company_years: Sequence[CompanyYear],
     decided: Mapping[DecisionKey, Sequence[HumanStance]],
-    fully_looked: frozenset[tuple[str, int]],
+    documents: Mapping[tuple[str, int], Sequence[CompanyDocument]],
+    companies: Sequence[Company],
 ) -> tuple[CompanyYear, ...]:
     """Return the company-years with the reviewers' stances in place of the machine's.
 
     Reviewers who differ on an answer leave it as a conflict. A stance that does not count is a 0
-    only where every page was read, by the machine (``fully_looked``: company and year) or by the
-    reviewer, or where the company denies.
+    only where every page of the ``documents`` (by company and year) was read, by the machine or by
+    the reviewer, or where the company denies. What follows from the endorsement, such as END-06 and
+    the company type, is counted again.
     """
     if not decided:
         return tuple(company_years)
-    changed = tuple(_confirmed(cy, decided, fully_looked) for cy in company_years)
+    by_id = {company.company_id: company for company in companies}
+    changed = tuple(
+        _confirmed(
+            cy,
+            decided,
+            documents.get((cy.company_id, cy.reporting_year), ()),
+            by_id[cy.company_id],
+        )
+        for cy in company_years
+    )
     return with_persistence(changed)
 
 
@@ -57,11 +77,12 @@ def counts_as_endorsement(human: HumanStance, strictness: Strictness) -> bool:
 def _confirmed(
     cy: CompanyYear,
     decided: Mapping[DecisionKey, Sequence[HumanStance]],
-    fully_looked: frozenset[tuple[str, int]],
+    documents: Sequence[CompanyDocument],
+    company: Company,
 ) -> CompanyYear:
     if cy.oecd is None or cy.ungp is None:
         return cy
-    is_looked = (cy.company_id, cy.reporting_year) in fully_looked
+    is_looked = all(document.scored.is_fully_looked for document in documents)
     oecd, ungp = (
         _replaced(
             machine, decided.get((cy.company_id, cy.reporting_year, machine.framework)), is_looked
@@ -70,10 +91,14 @@ def _confirmed(
     )
     if oecd is cy.oecd and ungp is cy.ungp:
         return cy
-    values = endorsement_values(cy.company_id, cy.reporting_year, oecd, ungp)
-    redone = {value.indicator_id: value for value in values}
-    kept = tuple(redone.get(value.indicator_id, value) for value in cy.values)
-    return replace(cy, oecd=oecd, ungp=ungp, values=kept)
+    changed = company_year_of(company, cy.reporting_year, documents, (oecd, ungp))
+    return replace(changed, values=_in_order(changed, cy))
+
+
+def _in_order(changed: CompanyYear, like: CompanyYear) -> tuple[IndicatorValue, ...]:
+    """Return the values in the place that they had; END-06, which is added later, stays till then."""
+    redone = {value.indicator_id: value for value in changed.values}
+    return tuple(redone.get(value.indicator_id, value) for value in like.values)
 
 
 def _replaced(

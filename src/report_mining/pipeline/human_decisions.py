@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from report_mining.indicators import company_years, with_human_decisions
+from report_mining.indicators import (
+    company_years,
+    documents_by_company,
+    with_human_decisions,
+)
 from report_mining.records import (
     Company,
     CompanyYear,
@@ -75,7 +78,7 @@ def aggregate(
     match_decisions = _standing_matches(population.matches, decisions)
     matches = _without_rejected(population.matches, match_decisions)
     if earlier is not None and earlier.matches == matches:
-        machine, looked = earlier.machine, earlier.fully_looked
+        machine = earlier.machine
     else:
         machine = company_years(
             population.companies,
@@ -84,15 +87,19 @@ def aggregate(
             population.thresholds,
             population.years,
         )
-        looked = _fully_looked(matches, population.reports)
+    documents = documents_by_company(matches, population.reports)
     readings = _readings_asked(machine, population.reports, decisions)
     decided = standing_decisions(decisions, readings | match_decisions.readings)
     return Aggregation(
         matches=matches,
         machine=machine,
-        measured=with_human_decisions(machine, _stances(decided), looked),
+        measured=with_human_decisions(machine, _stances(decided), documents, population.companies),
         decided=decided,
-        fully_looked=looked,
+        fully_looked=frozenset(
+            key
+            for key, found in documents.items()
+            if all(document.scored.is_fully_looked for document in found)
+        ),
         settled_matches=frozenset(match_decisions.settled),
     )
 
@@ -129,18 +136,6 @@ def _without_rejected(
         else match
         for match in matches
     )
-
-
-def _fully_looked(
-    matches: Iterable[ReportMatch], reports: Mapping[str, ScoredReport]
-) -> frozenset[_Key]:
-    """Return the companies and years of which every page of every document was read."""
-    looked: dict[_Key, list[bool]] = defaultdict(list)
-    for match in matches:
-        if match.company_id is not None and match.reporting_year is not None:
-            scored = reports[match.report_id or match.file]
-            looked[match.company_id, match.reporting_year].append(scored.is_fully_looked)
-    return frozenset(key for key, flags in looked.items() if all(flags))
 
 
 def _readings_asked(
