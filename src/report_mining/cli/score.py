@@ -13,7 +13,12 @@ from report_mining.errors import EXIT_DONE, EXIT_NOTHING_SCORED
 
 if TYPE_CHECKING:
     from report_mining.pipeline.instrument import Versions
-    from report_mining.records import DecisionThresholds, ReadingLimits, ScoredReport
+    from report_mining.records import (
+        DecisionThresholds,
+        PassageReading,
+        ReadingLimits,
+        ScoredReport,
+    )
 
 
 def run_score(
@@ -97,6 +102,32 @@ def as_object(scored: ScoredReport, thresholds: DecisionThresholds) -> dict[str,
             for f in scored.findings
         ],
         "instrument_version": scored.instrument_version,
+        "readings": [_reading_object(reading) for reading in scored.readings],
+    }
+
+
+def _reading_object(reading: PassageReading) -> dict[str, object]:
+    """Return one passage with everything that it shows; spans are code points in its quote."""
+    from report_mining.records import aspects_of, enclose
+
+    return {
+        "page_number": reading.page_number,
+        "quote": reading.quote,
+        "bbox_pt": [round(v, 2) for v in enclose(reading.boxes)] if reading.boxes else None,
+        "section": list(reading.section_path),
+        "locator": reading.locator,
+        "aspects": [
+            {
+                "aspect": a.kind.value,
+                "code": a.code,
+                "level": a.level,
+                "detail": a.detail,
+                "score": a.score,
+                "start": a.start,
+                "end": a.end,
+            }
+            for a in aspects_of(reading)
+        ],
     }
 
 
