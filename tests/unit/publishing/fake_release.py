@@ -664,7 +664,8 @@ def crops_of(release: Release) -> dict[str, Crop]:
     picture = png(640, 220)
     region = Box(60.0, 360.0, 540.0, 440.0)
     primary = [f for f in release.findings() if f.code in (Framework.OECD_MNE, Framework.UNGP)]
-    return {f.finding_id: Crop(f.finding_id, picture, 640, 220, region) for f in primary}
+    ids = [f.finding_id for f in primary] + [r.reading_id for r in release.readings()]
+    return {i: Crop(i, picture, 640, 220, region) for i in ids}
 
 
 if __name__ == "__main__":
