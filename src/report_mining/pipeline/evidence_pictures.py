@@ -12,7 +12,7 @@ from report_mining.pipeline.fetching import local_copy
 from report_mining.pipeline.instrument import Versions
 from report_mining.pipeline.jobs import RenderCrops
 from report_mining.pipeline.workers import WorkerFailure, WorkerPool
-from report_mining.records import Crop, Finding, ScoredReport
+from report_mining.records import Crop, Evidence, Finding, ScoredReport
 from report_mining.storage import PictureStore, picture_name
 
 CROP_TIMEOUT_S = 120.0
@@ -26,7 +26,7 @@ class WantedPictures:
 
     address: str  # where the report is
     name: str  # of the file in the picture store
-    findings: tuple[Finding, ...]
+    findings: tuple[Evidence, ...]
 
 
 class EvidencePictures(Mapping[str, Crop]):
@@ -68,7 +68,7 @@ class EvidencePictures(Mapping[str, Crop]):
 
 def keep_pictures(
     reports: Iterable[ScoredReport],
-    evidence_of: Callable[[ScoredReport], tuple[Finding, ...]],
+    evidence_of: Callable[[ScoredReport], tuple[Evidence, ...]],
     store: PictureStore,
     pool: WorkerPool,
     versions: Versions,
@@ -94,7 +94,7 @@ def keep_pictures(
 
 def _wanted(
     reports: Iterable[ScoredReport],
-    evidence_of: Callable[[ScoredReport], tuple[Finding, ...]],
+    evidence_of: Callable[[ScoredReport], tuple[Evidence, ...]],
     versions: Versions,
 ) -> Iterator[WantedPictures]:
     has_browser = find_browser() is not None
@@ -104,10 +104,15 @@ def _wanted(
         yield WantedPictures(scored.path, name, evidence_of(scored))
 
 
+def _named(wanted: WantedPictures) -> list[Finding]:
+    """Return the findings; readings of files without pages get no picture."""
+    return [one for one in wanted.findings if isinstance(one, Finding)]
+
+
 def _render(wanted: WantedPictures, store: PictureStore, pool: WorkerPool) -> None:
     try:
         with local_copy(wanted.address) as path:
-            crops = dict(photograph_elements(path, wanted.findings, pool))
+            crops = dict(photograph_elements(path, _named(wanted), pool))
             answer = pool.run(RenderCrops(path, wanted.findings), CROP_TIMEOUT_S)
     except OSError:
         return  # the remote file is not within reach now

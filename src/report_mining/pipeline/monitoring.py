@@ -10,6 +10,8 @@ from pathlib import Path
 import report_mining
 from report_mining.indicators import (
     balanced_panel,
+    conduct_of,
+    conduct_series,
     coverage_by_year,
     keep_published,
     load_indicator_definitions,
@@ -25,6 +27,7 @@ from report_mining.pipeline.human_decisions import aggregate
 from report_mining.pipeline.instrument import Instrument, Versions
 from report_mining.pipeline.jobs import ScoreFile, ScoreIntoStore
 from report_mining.pipeline.planning import Plan, PlannedFile, UnopenedFile
+from report_mining.pipeline.reading_evidence import pictured_readings
 from report_mining.pipeline.run_record import population_of, write_run_record
 from report_mining.pipeline.scoring import ScoredFile
 from report_mining.pipeline.stored_scoring import StoredResult, StoredScoring
@@ -34,9 +37,10 @@ from report_mining.records import (
     Company,
     CompanyYear,
     Crop,
+    Endorsement,
+    Evidence,
     ExtractionFailure,
     FailureReason,
-    Finding,
     ManifestEntry,
     NationalPoint,
     ReadingLimits,
@@ -174,6 +178,7 @@ def build_release(
         sectors=sector_series(measured, register.companies),
         changes=national_changes(measured),
         panel=balanced_panel(measured) if register.companies else (),
+        conduct=conduct_series(measured, register.companies) if register.companies else (),
     )
 
 
@@ -185,15 +190,18 @@ def _national(measured: Sequence[CompanyYear], run: RunFacts) -> tuple[NationalP
 def _endorsements(
     reports: Iterable[ScoredReport], instrument: Instrument
 ) -> tuple[ReportEndorsement, ...]:
-    decided = (
-        (scored.report_id, report_endorsements(scored, instrument.stance.thresholds))
+    return tuple(
+        _endorsement(scored, report_endorsements(scored, instrument.stance.thresholds))
         for scored in reports
         if scored.status is not ReportStatus.FAILED
     )
-    return tuple(
-        ReportEndorsement(report_id, by_family[Framework.OECD_MNE], by_family[Framework.UNGP])
-        for report_id, by_family in decided
-    )
+
+
+def _endorsement(
+    scored: ScoredReport, by_family: Mapping[Framework, Endorsement]
+) -> ReportEndorsement:
+    oecd, ungp = by_family[Framework.OECD_MNE], by_family[Framework.UNGP]
+    return ReportEndorsement(scored.report_id, oecd, ungp, conduct_of([scored], (oecd, ungp)))
 
 
 def _run_facts(plan: Plan, instrument: Instrument, versions: Versions, clock: RunClock) -> RunFacts:
@@ -223,8 +231,8 @@ def publish(release: Release, out: Path, crops: Mapping[str, Crop]) -> Path:
     )
 
 
-def evidence_of(scored: ScoredReport) -> tuple[Finding, ...]:
-    """Return the findings of a report that deserve a picture, the strongest stance first."""
+def evidence_of(scored: ScoredReport) -> tuple[Evidence, ...]:
+    """Return what deserves a picture: findings, the strongest stance first, then readings."""
     chosen = [
         f
         for f in scored.findings
@@ -232,4 +240,5 @@ def evidence_of(scored: ScoredReport) -> tuple[Finding, ...]:
         and f.stance is not Stance.NOT_FRAMEWORK
         and (f.boxes or f.locator)
     ]
-    return tuple(sorted(chosen, key=strength_key)[:CROPS_PER_REPORT])
+    best = sorted(chosen, key=strength_key)[:CROPS_PER_REPORT]
+    return (*best, *pictured_readings(scored))
