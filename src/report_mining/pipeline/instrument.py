@@ -19,12 +19,19 @@ from report_mining.classification.link_reading import load_link_reader
 from report_mining.classification.partnerships import PartnershipReader, load_partnership_reader
 from report_mining.classification.sdg_mentions import SdgMentionReader, load_sdg_mention_reader
 from report_mining.documents import READER_VERSION, find_tesseract
+from report_mining.pipeline.instrument_parts import describe_parts
 from report_mining.pipeline.passage_reading import (
     DueDiligenceReader,
     LinkReader,
     PassageReaders,
 )
-from report_mining.records import ExtractionFailure, ReadingLimits, ScoredReport, failed_report
+from report_mining.records import (
+    ExtractionFailure,
+    InstrumentPart,
+    ReadingLimits,
+    ScoredReport,
+    failed_report,
+)
 from report_mining.taxonomies import Taxonomies, codebook_version, load_all
 
 # The code whose answers are kept in the store; the code that reads files has READER_VERSION.
@@ -48,6 +55,7 @@ class Instrument:
     linkage: LinkReader
     sdg_mentions: SdgMentionReader
     partnerships: PartnershipReader
+    parts: tuple[InstrumentPart, ...] = ()  # what the active artefacts say of themselves
 
     @property
     def passage_readers(self) -> PassageReaders:
@@ -83,6 +91,7 @@ def load_instrument(models: Path | None = None) -> Instrument:
         linkage=load_link_reader(models),
         sdg_mentions=load_sdg_mention_reader(models),
         partnerships=load_partnership_reader(models),
+        parts=describe_parts(models or packaged_models()),
     )
 
 

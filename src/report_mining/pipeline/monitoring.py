@@ -179,6 +179,7 @@ def build_release(
         changes=national_changes(measured),
         panel=balanced_panel(measured) if register.companies else (),
         conduct=conduct_series(measured, register.companies) if register.companies else (),
+        instrument=instrument.parts,
     )
 
 
