@@ -18,6 +18,7 @@ _NOT_BEFORE = re.compile(
     r"van|naar|tot|op|than|dan|was|is|score|cijfer|gemiddeld|average|eur|usd|usd|deel|part|"
     r"par\.?|\u00a7|nr\.?|onderdeel|see|zie|only|just|slechts)\s*\(?|[\u20ac$\u00a3<>\u2265\u2264=+~]\s?)$"
 )
+_CONTENTS = re.compile(r"\.{5,}|(?:\. ){5,}")  # a line of a table of contents
 _CLOSED = re.compile(r"\s*(?:[)\],;:/|]|\.(?![0-9])|$|-\s|(?:and|en|or|of)\b)")
 _OPENED = re.compile(
     r"(?i)(?:[(\[|,;/]\s*|\b(?:and|en|or|of|&)\s+|^\s*|\b(?:targets?|subdoel\w*)\b[^:.;]{0,30}:\s*)$"
@@ -45,6 +46,8 @@ class BareCodes:
                 continue
             found = number_at(text, match.start())
             if found is None or found.target is None or _NOT_BEFORE.search(text[: match.start()]):
+                continue
+            if _CONTENTS.search(text):
                 continue
             start, end = sentence_at(match.start())
             if not (is_governed or speaks_of_sdgs(text[start:end])):

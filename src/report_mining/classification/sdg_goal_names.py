@@ -57,6 +57,25 @@ class GoalNames:
             yield NamedGoal(goal, found.start(), found.end(), is_sure, found.group()[0].isupper())
 
 
+_LONGER = re.compile(
+    r"(?:\b(?:Employees?|Staff|Customers?|Consumers?|Workplace|Occupational|Physical|Mental|Animal)"
+    r"|\b[A-Z][a-z]+ (?:Practices|Standards|Conditions|Relations) (?:and|&))\s$"
+)
+
+
+def is_part_of_title(name: NamedGoal, text: str) -> bool:
+    """Return whether a name ends a longer title, such as "Employee Health and Wellbeing"."""
+    return name.is_title and _LONGER.search(text[: name.start][-45:]) is not None
+
+
+def is_numbered(name: NamedGoal, text: str) -> bool:
+    """Return whether a name stands behind its own number: "10. Reduced inequalities", "no. 13 (…"."""
+    ahead = text[: name.start][-12:]
+    own = rf"(?:^|[\s|(])(?:no\.? )?{name.goal.value}(?:\.|:| -)? ?[(\"']?\s?$"
+    found = re.search(own, ahead)
+    return found is not None and (name.is_title or "(" in ahead[found.start() :])
+
+
 def _names_of(number: str, entry: object) -> Iterator[tuple[str, bool]]:
     if not isinstance(entry, dict) or set(entry) - {"sure", "maybe"}:
         raise ArtefactError(

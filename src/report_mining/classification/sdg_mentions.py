@@ -15,17 +15,27 @@ from report_mining.classification.checked_artefacts import (
 )
 from report_mining.classification.normalising import normalise
 from report_mining.classification.screening import Screen
+from report_mining.classification.sdg_announced import (
+    Announced,
+    goals_are_meant,
+    may_announce,
+    target_is_meant,
+)
 from report_mining.classification.sdg_codes import BareCodes
 from report_mining.classification.sdg_cue_words import (
     CUE,
-    GLUED_PLURAL,
     OWN_GOAL,
     PLURAL,
     CueKind,
     kind_of,
     speaks_of_sdgs,
 )
-from report_mining.classification.sdg_goal_names import GoalNames, NamedGoal
+from report_mining.classification.sdg_goal_names import (
+    GoalNames,
+    NamedGoal,
+    is_numbered,
+    is_part_of_title,
+)
 from report_mining.classification.sdg_numbers import NumberedGoal, read_numbers
 from report_mining.classification.sdg_roles import MentionRole, RoleJudge
 from report_mining.errors import ArtefactError
@@ -77,6 +87,12 @@ class _Surroundings:
                     return start, end
         return 0, len(self.text)
 
+    def announced(self, place: int) -> Announced:
+        """Return what is known around the word at ``place``."""
+        start, end = self.sentence_at(place)
+        sentence = self.text[start:end]
+        return Announced(self.text, sentence, self.is_governed, self.speaks_anywhere, self.is_row)
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -91,12 +107,6 @@ class _Found:
 
 
 _FORMS = {CueKind.ICON: MentionForm.ICON, CueKind.HASH: MentionForm.TAG}
-_GOAL_IS_MEANT = re.compile(
-    r"(?i)(?:contribut\w*|support\w*|align\w*|advanc\w*|achiev\w*|towards?|bijdra\w*|dra\w+ bij)"
-    r"\s(?:\w+\s){0,3}$"
-)
-_OF_THE_UN = re.compile(r"\b(?:United Nations|Verenigde Naties|UN|VN)\b")
-_RARELY_OWN = 6  # companies seldom number more goals of their own
 _SAME = 40  # characters between a number and the name of the same goal
 
 
@@ -114,7 +124,7 @@ class SdgMentionReader:
         """Return whether ``context.text`` can name a goal; cheap, and never wrong when it says no."""
         if self._screen.passes(context.text):
             return True
-        governing = " ".join((*context.section, context.lead_in))
+        governing = " ".join(_governing(context))
         has_digit = any(digit in context.text for digit in "123456789")
         return bool(governing) and has_digit and speaks_of_sdgs(normalise(governing).text)
 
@@ -154,10 +164,10 @@ class SdgMentionReader:
         text, last = around.text, 0
         for cue in CUE.finditer(text):
             kind = kind_of(cue)
-            if cue.start() < last or not _may_announce(cue, kind, text):
+            if cue.start() < last or not may_announce(cue, kind, text):
                 continue
             numbers = read_numbers(text, cue.end(), may_count=bool(PLURAL.search(cue.group())))
-            kept = [n for n in numbers if self._is_meant(n, cue, around, in_list=len(numbers) > 1)]
+            kept = self._are_meant(numbers, cue, around) if numbers else []
             is_own = kind is CueKind.GOAL and bool(OWN_GOAL.search(text[: cue.start()][-30:]))
             form = _FORMS.get(kind, MentionForm.NUMBER)
             if cue.group().startswith("#"):
@@ -166,25 +176,24 @@ class SdgMentionReader:
                 yield _found(number, cue, form, is_first=number is numbers[0], is_own=is_own)
                 last = max(last, number.end)
 
-    def _is_meant(
-        self, number: NumberedGoal, cue: re.Match[str], around: _Surroundings, *, in_list: bool
-    ) -> bool:
-        """Return whether a number behind a word, alone or in a list, is a goal's."""
+    def _are_meant(
+        self, numbers: Sequence[NumberedGoal], cue: re.Match[str], around: _Surroundings
+    ) -> list[NumberedGoal]:
+        """Return which numbers behind a word are goals' or targets'."""
         kind = kind_of(cue)
         if kind in (CueKind.SDG, CueKind.ICON):
-            return True
-        start, end = around.sentence_at(cue.start())
-        is_near = around.is_governed or speaks_of_sdgs(around.text[start:end])
+            return list(numbers)
+        known = around.announced(cue.start())
+        in_list = len(numbers) > 1
         match kind:
             case CueKind.GOAL:
-                return _goal_is_meant(number, cue, around, is_near=is_near)
+                return list(numbers) if goals_are_meant(numbers, cue, known) else []
             case CueKind.SUBDOEL:
-                return number.target is not None or is_near
+                return [n for n in numbers if n.target is not None or known.is_near]
             case CueKind.TARGET:
-                ends = in_list or _ends_cleanly(around.text, number.end)
-                return number.target is not None and (is_near or around.speaks_anywhere or ends)
+                return [n for n in numbers if target_is_meant(n, known, in_list=in_list)]
             case _:
-                return is_near
+                return list(numbers) if known.is_near else []
 
     def _named(self, around: _Surroundings, numbered: Sequence[_Found]) -> Iterator[_Found]:
         """Yield the names that stand as names and do not only repeat a number beside them."""
@@ -198,6 +207,9 @@ class SdgMentionReader:
                 (name.is_title or is_near)
                 if name.is_sure
                 else (in_list or (name.is_title and is_near))
+            )
+            is_name = is_numbered(name, around.text) or (
+                is_name and not is_part_of_title(name, around.text)
             )
             if is_name and not any(_repeats(name, other) for other in numbered):
                 yield _Found(name.goal, None, name.start, name.end, MentionForm.NAME)
@@ -224,49 +236,18 @@ def load_sdg_mention_reader(models_dir: Path | None = None) -> SdgMentionReader:
     return SdgMentionReader(read_yaml(artefact.path("mentions.yaml")))
 
 
+def _governing(context: TextInContext) -> tuple[str, ...]:
+    """Return what stands over a text: headings, the lead-in of a list, the columns of a row."""
+    return (*context.section, context.lead_in, *context.column_headers)
+
+
 def _surroundings(context: TextInContext, text: str) -> _Surroundings:
-    governing = normalise(" . ".join((*context.section, context.lead_in))).text
+    governing = normalise(" . ".join(_governing(context))).text
     beside = normalise(f"{context.before} . {context.after}").text
     is_governed = speaks_of_sdgs(governing)
     is_row = context.kind is BlockKind.TABLE_ROW or text.count(" | ") > 1
     speaks = is_governed or speaks_of_sdgs(text) or speaks_of_sdgs(beside)
     return _Surroundings(text, split_sentences(text), is_governed, speaks, is_row)
-
-
-def _may_announce(cue: re.Match[str], kind: CueKind, text: str) -> bool:
-    """Return False for a footnote number behind a plural, and for "#" inside a longer number."""
-    if kind is CueKind.SDG:
-        return not GLUED_PLURAL.search(cue.group())
-    if kind is CueKind.GOAL:
-        return text[cue.start()].isupper() or text[cue.end() - 1].isspace()
-    return True
-
-
-def _goal_is_meant(
-    number: NumberedGoal, cue: re.Match[str], around: _Surroundings, *, is_near: bool
-) -> bool:
-    """Return whether "Goal 3" is one of the seventeen, or an own goal beside talk of them."""
-    ahead = around.text[: cue.start()][-40:]
-    if OWN_GOAL.search(ahead):
-        return is_near
-    if is_near or around.speaks_anywhere or _OF_THE_UN.search(around.text):
-        return True
-    if around.text[cue.start()].islower():
-        return number.target is not None and _ends_cleanly(around.text, number.end)
-    is_rare = int(number.goal.value) >= _RARELY_OWN or number.target is not None
-    return is_rare or bool(_GOAL_IS_MEANT.search(ahead))
-
-
-_CLEAN_END = re.compile(
-    r"\s*(?:[)\].,;:/|]|$)|\s(?:and|en|of|or|on|over|about|for|is|was|calls|asks|requires|aims|vraagt|"
-    r"gaat|roept|die|dat|which|that|van|voor|to|te|by|door|in|as|als|dichterbij|closer|we|wij|our|onze|"
-    r"under|onder|has|have|had|are|were|wordt|worden|with|met|because|omdat|next|at)\b|\s*\?"
-)
-
-
-def _ends_cleanly(text: str, end: int) -> bool:
-    """Return whether what follows a number does not make it a measure."""
-    return _CLEAN_END.match(text, end) is not None
 
 
 def _found(
