@@ -1,14 +1,15 @@
-"""Writes the decisions on one company-year down as indicator values END-01 to COV-02."""
+"""Writes the decisions on one company-year down as indicator values END-01 to QLT-01."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from report_mining.indicators.endorsement import deciding_strictness
 from report_mining.indicators.national import either_family
+from report_mining.indicators.placement import Placement
 from report_mining.indicators.wording import framework_name
 from report_mining.records import (
     Endorsement,
@@ -44,6 +45,17 @@ class Indicator(StrEnum):
     SILENT = "END-09"
     DOCUMENTS = "COV-01"
     TEXT_USABLE = "COV-02"
+    CONFIDENCE = "QLT-01"
+
+
+_FAMILIES = ("END", "COV", "QLT")
+
+
+def in_published_order(values: Iterable[IndicatorValue]) -> tuple[IndicatorValue, ...]:
+    """Return values of END, COV and QLT in the order of the catalogue."""
+    return tuple(
+        sorted(values, key=lambda v: (_FAMILIES.index(v.indicator_id[:3]), v.indicator_id))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +70,14 @@ def missing_values(company_id: str, year: int) -> tuple[IndicatorValue, ...]:
     """Return every indicator without a value, because no document was found."""
     why = f"No document of {year} was found, so nothing can be said."
     missing = Judgement(None, ValueStatus.NO_DOCUMENT, (), None, why)
-    return tuple(_value(company_id, year, indicator, missing) for indicator in Indicator)
+    ids = (*Indicator, *Placement)
+    return in_published_order([_value(company_id, year, i, missing) for i in ids])
 
 
 def endorsement_values(
     company_id: str, year: int, oecd: Endorsement, ungp: Endorsement
 ) -> tuple[IndicatorValue, ...]:
-    """Return END-01 to END-05, END-08 and END-09."""
+    """Return END-01 to END-05, END-08, END-09 and QLT-01."""
     judged = {
         Indicator.STRICT: oecd.strict,
         Indicator.OECD_OR_UNGP: either_family(oecd.standard, ungp.standard),
@@ -79,6 +92,7 @@ def endorsement_values(
         _stance_value(company_id, year, oecd),
         _value(company_id, year, Indicator.NEAR_MISS, _near_miss(oecd)),
         _value(company_id, year, Indicator.SILENT, _silent(oecd)),
+        _confidence(company_id, year, oecd.standard),
     )
 
 
@@ -102,7 +116,7 @@ def document_values(
 
 
 def _value(
-    company_id: str, year: int, indicator: Indicator, judgement: Judgement
+    company_id: str, year: int, indicator: Indicator | Placement, judgement: Judgement
 ) -> IndicatorValue:
     return IndicatorValue(
         company_id=company_id,
@@ -158,6 +172,31 @@ def _silent(oecd: Endorsement) -> Judgement:
         return Judgement(None, ValueStatus.COULD_NOT_LOOK, (), None, oecd.lenient.why)
     ids = oecd.lenient.finding_ids
     return Judgement(0, ValueStatus.OBSERVED, ids, None, f"A document names {name}.")
+
+
+def _confidence(company_id: str, year: int, standard: Judgement) -> IndicatorValue:
+    """Return QLT-01: how probable the label of END-03 is; None where no score says it.
+
+    Nothing found rests on a full look, whose errors are those of the method and not of a score.
+    """
+    status, value, why = standard.status, standard.probability, standard.why
+    if standard.value is None:
+        value = None
+    elif status is ValueStatus.HUMAN_CONFIRMED:
+        value, why = 1.0, "A person decided."
+    elif value is None:
+        status = ValueStatus.NOT_APPLICABLE
+        why = "The label rests on what was not found; see the error rates of the method."
+    return IndicatorValue(
+        company_id=company_id,
+        reporting_year=year,
+        indicator_id=Indicator.CONFIDENCE,
+        value=value,
+        status=status,
+        probability=value,
+        finding_id=standard.finding_ids[0] if standard.finding_ids and value is not None else None,
+        why=why,
+    )
 
 
 def _text_usable(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from report_mining.indicators.company_values import (
     CompanyDocument,
     document_values,
     endorsement_values,
+    in_published_order,
     missing_values,
 )
 from report_mining.indicators.conduct import (
@@ -18,11 +19,13 @@ from report_mining.indicators.conduct import (
 )
 from report_mining.indicators.endorsement import decide_endorsement
 from report_mining.indicators.persistence import with_persistence
+from report_mining.indicators.placement import placement_values
 from report_mining.records import (
     Company,
     CompanyYear,
     CoveragePoint,
     DecisionThresholds,
+    DocumentType,
     Endorsement,
     ReportMatch,
     ScoredReport,
@@ -83,15 +86,31 @@ def unused_matches(
 
 
 def coverage_by_year(
-    measured: Sequence[CompanyYear], reports_by_id: Mapping[str, ScoredReport]
+    measured: Sequence[CompanyYear],
+    reports_by_id: Mapping[str, ScoredReport],
+    matches: Sequence[ReportMatch] = (),
 ) -> tuple[CoveragePoint, ...]:
-    """Return COV-03 per year: the companies with at least one document that was scored."""
-    usable: dict[int, list[bool]] = defaultdict(list)
-    for company_year in measured:
-        scored = (reports_by_id[report_id] for report_id in company_year.report_ids)
-        usable[company_year.reporting_year].append(any(r.has_readable_text for r in scored))
+    """Return COV-03 per year: the companies with at least one document that was scored.
+
+    With the matches, COV-04 comes along: the same by type of document.
+    """
+    types: dict[tuple[str, int | None, str], set[DocumentType]] = defaultdict(set)
+    for match in matches:
+        if match.company_id is not None and match.document_type is not None:
+            key = (match.company_id, match.reporting_year, match.report_id)
+            types[key].add(match.document_type)
+    population: Counter[int] = Counter()
+    usable: Counter[int] = Counter()
+    by_type: dict[int, Counter[DocumentType]] = defaultdict(Counter)
+    for cy in measured:
+        read = [i for i in cy.report_ids if reports_by_id[i].has_readable_text]
+        population[cy.reporting_year] += 1
+        usable[cy.reporting_year] += bool(read)
+        held = (types.get((cy.company_id, cy.reporting_year, i), set()) for i in read)
+        by_type[cy.reporting_year].update(set().union(*held))
     return tuple(
-        CoveragePoint(year, len(flags), sum(flags)) for year, flags in sorted(usable.items())
+        CoveragePoint(year, n, usable[year], tuple(sorted(by_type[year].items())))
+        for year, n in sorted(population.items())
     )
 
 
@@ -164,6 +183,8 @@ def company_year_of(
         endorsements: What the machine or a person decided on the OECD Guidelines and the UNGPs.
     """
     oecd, ungp = endorsements
+    findings = [finding for document in documents for finding in document.scored.findings]
+    types = {d.scored.report_id: d.match.document_type for d in documents}
     conduct = conduct_of([d.scored for d in documents], endorsements, company)
     return CompanyYear(
         company_id=company.company_id,
@@ -172,8 +193,13 @@ def company_year_of(
         oecd=oecd,
         ungp=ungp,
         values=(
-            *endorsement_values(company.company_id, year, oecd, ungp),
-            *document_values(company.company_id, year, documents),
+            *in_published_order(
+                (
+                    *endorsement_values(company.company_id, year, oecd, ungp),
+                    *placement_values(company, year, oecd, findings, types),
+                    *document_values(company.company_id, year, documents),
+                )
+            ),
             *conduct_values(company.company_id, year, conduct),
         ),
         conduct=conduct,

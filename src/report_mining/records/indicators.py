@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from report_mining.records.register import DocumentType
 from report_mining.taxonomies.codes import Framework, Stance
 
 if TYPE_CHECKING:
@@ -179,6 +180,12 @@ class CoveragePoint:
     reporting_year: int
     n_population: int
     n_usable: int
+    n_by_type: tuple[tuple[DocumentType, int], ...] = ()  # COV-04: companies with a usable one
+
+    def share_of(self, document_type: DocumentType) -> float | None:
+        """Return COV-04 of one type of document, 0 to 1; None for an empty population."""
+        found = dict(self.n_by_type).get(document_type, 0)
+        return found / self.n_population if self.n_population else None
 
     @property
     def share(self) -> float | None:

@@ -42,10 +42,15 @@ IDS = [
     "END-04",
     "END-05",
     "END-06",
+    "END-07-BOARD",
+    "END-07-PARENT",
+    "END-07-SCOPE",
+    "END-07-TYPE",
     "END-08",
     "END-09",
     "COV-01",
     "COV-02",
+    "QLT-01",
 ]
 CONDUCT = [i for i in CONDUCT_INDICATORS if i not in SECTOR_ONLY]
 NOORD = Company("noord", "Noordzuivel N.V.")
@@ -266,9 +271,9 @@ def test_one_report_is_judged_for_both_families() -> None:
 
 def test_every_published_indicator_is_defined() -> None:
     defined = [d.indicator_id for d in load_indicator_definitions()]
-    assert set(IDS) | {"END-10", "END-11", "END-12", "COV-03"} | set(CONDUCT_INDICATORS) == set(
-        defined
-    )
+    assert set(IDS) | {"END-10", "END-11", "END-12", "COV-03", "COV-04"} | set(
+        CONDUCT_INDICATORS
+    ) == set(defined)
     assert len(defined) == len(set(defined))
 
 
