@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,6 +56,7 @@ from report_mining.review import DecisionLog, build_queue, doubtful_matches
 from report_mining.storage import Store
 from report_mining.taxonomies.codes import Framework, Stance
 
+_READERS = 8  # threads that read stored results: most of their time is waiting or native code
 _DEATHS = frozenset({FailureReason.CRASHED, FailureReason.OUT_OF_MEMORY})
 EVIDENCE_FRAMEWORKS = frozenset({Framework.OECD_MNE, Framework.UNGP})
 CROPS_PER_REPORT = 40  # those that can decide a figure first; the rest keep quote and page
@@ -113,11 +115,12 @@ def collect_reports(
     versions: Versions,
 ) -> tuple[tuple[str, ScoredReport], ...]:
     """Return (relative path, scored report) for every file of the plan, unopened ones included."""
-    known: dict[str, ScoredReport] = dict(scored_now)
+    stored = sorted({f.report_id for f in plan.files} - scored_now.keys())
+    with ThreadPoolExecutor(_READERS) as threads:
+        read = threads.map(lambda i: store.read(i, versions.reader, versions.instrument), stored)
+        known = dict(scored_now) | dict(zip(stored, read, strict=True))
     rows: list[tuple[str, ScoredReport]] = []
     for file in plan.files:
-        if file.report_id not in known:
-            known[file.report_id] = store.read(file.report_id, versions.reader, versions.instrument)
         here = replace(known[file.report_id], path=file.address, file_name=file.path.name)
         rows.append((file.relative, here))
     rows.extend((f.relative, _unopened(f, versions)) for f in plan.unopened)

@@ -18,6 +18,8 @@ from report_mining.storage.schemas import STORE_FORMAT
 __all__ = ["UNFINISHED_SUFFIX", "ParquetFolder", "damaged"]
 
 _FORMAT_KEY = b"report_mining.store_format"
+# Below this, setting up zstd for each column costs more time on reading than all the rest.
+_SMALL_BYTES = 200_000
 
 
 class ParquetFolder(FileFolder):
@@ -49,16 +51,16 @@ class ParquetFolder(FileFolder):
         try:
             table = pa.Table.from_pylist(list(rows), schema=schema)
             table.validate(full=True)
-            pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
+            codec = "zstd" if table.nbytes > _SMALL_BYTES else "snappy"
+            pq.write_table(table, sink, compression=codec, write_page_checksum=True)
         except (pa.ArrowException, OverflowError, TypeError) as error:
             raise StorageError(f"{path}: a value does not fit its column ({error})") from error
         return sink.getvalue()
 
     def _decode(self, path: str, content: bytes) -> list[dict[str, Any]]:
         try:
-            table = pq.ParquetFile(io.BytesIO(content), page_checksum_verification=True).read(
-                use_threads=False
-            )
+            source = pa.BufferReader(content)
+            table = pq.ParquetFile(source, page_checksum_verification=True).read(use_threads=False)
             self._check_schema(path, table.schema)
             table.validate(full=True)
             return list(table.to_pylist())
