@@ -79,6 +79,7 @@ def test_accepting_confirms_the_reading_and_moves_every_figure_it_counts_in(
     assert value(desk, "A", "END-03") == (1.0, ValueStatus.HUMAN_CONFIRMED)
     assert value(desk, "A", "END-05") == ("ENDORSE", ValueStatus.HUMAN_CONFIRMED)
     assert value(desk, "A", "END-06") == (1.0, ValueStatus.HUMAN_CONFIRMED)
+    assert value(desk, "A", "LNK-03")[0] == "T1"  # what rests on the endorsement follows
     assert ask(desk, "A").kind is ItemKind.DECIDED
 
 
