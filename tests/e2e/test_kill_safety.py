@@ -1,49 +1,97 @@
-"""A killed worker costs the report it was reading, and the next run repairs that."""
+"""A kill at any moment loses nothing and counts nothing twice: the next run finishes the work."""
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
-from conftest import SampleRun
-from truth import REPORTS, SAMPLE, read_table
+from conftest import COMMAND
+from small_reports import options_for, run_to_the_end, start, tables_of, write_reports
 
-from report_mining.pipeline.runs import MonitorRun, MonitorSummary, RunOptions
-from report_mining.records import ReadingLimits, ScoredReport
+from report_mining.pipeline.runs import MonitorRun
+from report_mining.records import ReportStatus, ScoredReport
+
+RUN_KILLS = 17
+WORKER_KILLS = 3
+SEED = 20261122
 
 
-def run_once(out: Path, kill_after: int | None = None) -> MonitorSummary:
-    """Run the main job; kill the worker each time this many reports more are done."""
-    options = RunOptions(
-        REPORTS,
-        out,
-        SAMPLE / "companies.csv",
-        SAMPLE / "manifest.csv",
-        workers=1,
-        limits=ReadingLimits(ocr=False),
-    )
+def test_runs_killed_at_random_moments_end_with_the_tables_of_one_that_was_not(
+    tmp_path: Path,
+) -> None:
+    write_reports(tmp_path / "reports", 12)
+    script = Path(__file__).parent / "killed_runs.py"
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path), "12", str(RUN_KILLS), str(SEED)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["kills"] >= RUN_KILLS
+    assert all(told["same"])
+
+
+def test_workers_killed_at_random_moments_cost_nothing(tmp_path: Path) -> None:
+    options = replace(options_for(tmp_path, 20), workers=2)
+    run_to_the_end(replace(options, out=tmp_path / "whole"))
+    chance, kills = random.Random(SEED), 0
+    scored: list[ScoredReport] = []
     with MonitorRun(options) as run:
-        done: list[ScoredReport] = []
 
-        def count(scored: ScoredReport) -> None:
-            done.append(scored)
-            if kill_after and len(done) % kill_after == 0:
-                for pid in run.pool.process_ids():
-                    os.kill(pid, signal.SIGKILL)
+        def kill_sometimes(one: ScoredReport) -> None:
+            nonlocal kills
+            scored.append(one)
+            alive = run.pool.process_ids()
+            if kills < WORKER_KILLS and chance.random() < 0.6 and alive:
+                os.kill(chance.choice(alive), signal.SIGKILL)
+                kills += 1
 
-        run.on_report = count
+        run.on_report = kill_sometimes
         for batch in run.batches():
             run.score_batch(batch)
-        return run.publish()
+    assert kills == WORKER_KILLS
+    assert all(one.status is not ReportStatus.FAILED for one in scored)
+    with start(options) as again:
+        assert again.plan.new == ()
+        again.publish()
+    assert tables_of(tmp_path / "out") == tables_of(tmp_path / "whole")
 
 
-def test_a_killed_worker_loses_nothing_and_the_next_run_repairs(
-    tmp_path: Path, plain_run: SampleRun
+def test_the_command_killed_and_started_again_finishes_and_ctrl_c_says_how_to_go_on(
+    tmp_path: Path,
 ) -> None:
-    killed = run_once(tmp_path / "out", kill_after=9)
-    assert sum(count for _, count in killed.statuses) == 28
-    repaired = run_once(tmp_path / "out")
-    assert repaired.reused_count + repaired.new_count == 28
-    for name in ("findings", "company_indicators", "national_series", "coverage"):
-        assert read_table(tmp_path / "out", name) == read_table(plain_run.out, name)
+    options = options_for(tmp_path, 30)
+    arguments = [str(COMMAND), "monitor", "reports", "--out", "out", "--workers", "1", "--no-ocr"]
+    for name in ("companies", "manifest"):
+        arguments += [f"--{name}", f"{name}.csv"]
+    for number, signal_number in ((3, signal.SIGKILL), (9, signal.SIGINT)):
+        with subprocess.Popen(
+            arguments, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+        ) as command:
+            wait_for_reports(tmp_path / "out", number, command)
+            command.send_signal(signal_number)
+            _, said = command.communicate(timeout=120)
+    assert command.returncode == 130, said
+    assert "run again to go on" in said
+    assert "Traceback" not in said
+    report = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    assert report["outcome"] == "interrupted"
+    summary = run_to_the_end(options)
+    assert summary.reused_count >= 9
+    run_to_the_end(replace(options, out=tmp_path / "whole"))
+    assert tables_of(tmp_path / "out") == tables_of(tmp_path / "whole")
+
+
+def wait_for_reports(out: Path, number: int, command: subprocess.Popen[str]) -> None:
+    """Return when so many reports are in the store."""
+    kept = out / "store" / "reports"
+    while not kept.is_dir() or len(list(kept.glob("*.parquet"))) < number:
+        assert command.poll() is None, "the command ended by itself"
+        time.sleep(0.02)

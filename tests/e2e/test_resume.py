@@ -14,12 +14,13 @@ from small_reports import (
     options_for,
     report_text,
     run_to_the_end,
+    start,
     tables_of,
 )
 from truth import read_table
 
 from report_mining.errors import InputError, StorageError
-from report_mining.pipeline.runs import MonitorRun, RunOptions
+from report_mining.pipeline.runs import RunOptions
 
 COUNT = 6
 
@@ -105,7 +106,7 @@ def test_another_model_scores_again_without_reading(folder: Path) -> None:
     for path in (folder / "reports").iterdir():
         path.chmod(0o644)
     options = options_for(folder, COUNT, models=models)
-    with MonitorRun(options) as run:
+    with start(options) as run:
         for batch in run.batches():
             run.score_batch(batch)
         assert run.report.counts["scored"] == COUNT
@@ -118,7 +119,7 @@ def test_stored_pages_give_the_findings_that_reading_gives(folder: Path) -> None
     first = read_table(folder / "out", "findings")
     for name in ("reports", "findings"):
         shutil.rmtree(folder / "out" / "store" / name)
-    with MonitorRun(options_for(folder, COUNT)) as run:
+    with start(options_for(folder, COUNT)) as run:
         for batch in run.batches():
             run.score_batch(batch)
         assert run.report.counts["read"] == 0
@@ -130,14 +131,14 @@ def test_damaged_stored_pages_are_read_again(folder: Path) -> None:
     for path in (folder / "out" / "store" / "pages").iterdir():
         path.write_bytes(path.read_bytes()[:100])
     shutil.rmtree(folder / "out" / "store" / "findings")
-    with MonitorRun(options_for(folder, COUNT)) as run:
+    with start(options_for(folder, COUNT)) as run:
         for batch in run.batches():
             run.score_batch(batch)
         assert run.report.counts["read"] == COUNT
 
 
 def test_force_reads_everything_again(folder: Path) -> None:
-    with MonitorRun(options_for(folder, COUNT, force=True)) as run:
+    with start(options_for(folder, COUNT, force=True)) as run:
         for batch in run.batches():
             run.score_batch(batch)
         assert run.report.counts["read"] == COUNT
@@ -151,7 +152,7 @@ def test_bytes_changed_behind_the_stamp_are_seen_by_verify(folder: Path) -> None
     text = path.read_text("utf-8")
     path.write_text(text.replace("Outlook", "Prospex"), "utf-8")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    with MonitorRun(replace(options, verify=True)) as run:
+    with start(replace(options, verify=True)) as run:
         assert [f.relative for f in run.plan.new] == ["c000.txt"]
 
 
@@ -167,9 +168,9 @@ def test_a_clock_that_was_set_back_costs_hashing_and_nothing_else(folder: Path) 
 def test_a_folder_in_use_is_refused_and_left_alone(folder: Path) -> None:
     options = options_for(folder, COUNT)
     with (
-        MonitorRun(options),
+        start(options),
         pytest.raises(StorageError, match="in use by another run"),
-        MonitorRun(options),
+        start(options),
     ):
         pass
 
@@ -231,7 +232,7 @@ def test_a_run_that_is_interrupted_says_so_and_goes_on_later(folder: Path) -> No
 
 
 def score_one_and_stop(options: RunOptions) -> None:
-    with MonitorRun(options) as run:
+    with start(options) as run:
         run.score_batch(["c000.txt"])
         raise KeyboardInterrupt
 

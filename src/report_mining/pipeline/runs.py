@@ -96,8 +96,11 @@ class MonitorRun:
     output folder.
     """
 
-    def __init__(self, options: RunOptions) -> None:
+    def __init__(
+        self, options: RunOptions, new_pool: Callable[..., WorkerPool] = WorkerPool
+    ) -> None:
         self.options = options
+        self._make_pool = new_pool
         self.on_report: Callable[[ScoredReport], None] = lambda scored: None  # noqa: ARG005
         self.active: dict[int, ActiveReport] = {}  # by thread
         self._started = time.monotonic()
@@ -192,7 +195,7 @@ class MonitorRun:
         return max(1, min(wanted, max(1, len(self.plan.new))))
 
     def _new_pool(self, size: int, warm_up: WarmUp | None) -> WorkerPool:
-        return WorkerPool(size, self.options.models, self.options.limits.memory_bytes, warm_up)
+        return self._make_pool(size, self.options.models, self.options.limits.memory_bytes, warm_up)
 
     @property
     def pool(self) -> WorkerPool:
