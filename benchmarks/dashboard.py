@@ -2,7 +2,7 @@
 
 Makes a release through the same indicators and pages as ``monitor``, without pictures, and prints the
 size of what a browser needs (pages and their assets), of the tables, and how long headless Chromium
-takes to open the front page and a company's page: ``python -m benchmarks.dashboard [OUT]``.
+takes to open the front page and a company's page: ``python -m benchmarks.dashboard [OUT] [--pages]``.
 
 How many sentences a report has was set after eight real reports (in most of them 30 to 70 findings, 0 to
 12 of them on the OECD Guidelines or the UNGPs); the sentences themselves are invented.
@@ -31,6 +31,8 @@ from report_mining.indicators import (
     stamp_points,
 )
 from report_mining.publishing import write_release
+from report_mining.publishing.lookups import index_release
+from report_mining.publishing.pages import write_pages
 from report_mining.records import (
     Actor,
     Box,
@@ -261,13 +263,19 @@ def measure(out: Path) -> None:
 
 
 def main() -> None:
-    """Make the release and print the table."""
+    """Make the release and print the table; with ``--pages`` only the pages are written."""
+    folders = [word for word in sys.argv[1:] if not word.startswith("-")]
     with tempfile.TemporaryDirectory() as temporary:
-        out = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(temporary)
+        out = Path(folders[0] if folders else temporary)
         started = time.perf_counter()
         release = make_release()
         made = time.perf_counter()
-        write_release(release, {}, out, load_indicator_definitions())
+        definitions = load_indicator_definitions()
+        if "--pages" in sys.argv:  # what a browser needs, without tables and workbook
+            out.mkdir(parents=True, exist_ok=True)
+            write_pages(index_release(release), {}, out, definitions)
+        else:
+            write_release(release, {}, out, definitions)
         print(f"{COMPANIES} companies, {len(YEARS)} years, {len(release.findings())} findings")
         print(f"{'aggregating':<45}{made - started:8.2f} s")
         print(f"{'writing the release':<45}{time.perf_counter() - made:8.2f} s")

@@ -42,6 +42,9 @@ def company_rows(index: ReleaseIndex) -> Iterator[CompanyRow]:
             parent_id=company.parent_id,
             valid_from=company.valid_from,
             valid_to=company.valid_to,
+            successor_id=company.successor_id,
+            risk_sectors=ALIAS_SEPARATOR.join(company.risk_sectors),
+            is_large=None if company.is_large is None else int(company.is_large),
         )
 
 

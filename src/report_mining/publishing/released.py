@@ -198,4 +198,6 @@ def _evidence(
 def _unlisted(company_id: str) -> CompanyRow:
     """Return a company of which only the id is known."""
     rest: dict[str, Any] = {f.name: None for f in fields(CompanyRow)}
-    return CompanyRow(**{**rest, "company_id": company_id, "name": company_id, "aliases": ""})
+    return CompanyRow(
+        **{**rest, "company_id": company_id, "name": company_id, "aliases": "", "risk_sectors": ""}
+    )

@@ -278,6 +278,9 @@ class CompanyRow:
     parent_id: str | None
     valid_from: int | None
     valid_to: int | None
+    successor_id: str | None
+    risk_sectors: str
+    is_large: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ from report_mining.records import Actor, ValueStatus
 
 LIST_SEPARATOR = "; "
 HEADLINE = "END-03"
-# Size criteria of 2018 (DOMAIN 1.1): more than these.
-LARGE_STAFF, LARGE_ASSETS_EUR, LARGE_TURNOVER_EUR = 500, 20e6, 40e6
 _STATUS_SUFFIX = "_status"
 _NOT_MEASURED = ("Not measured by this version.", "Niet gemeten door deze versie.")
 _WARNING_COLUMN = ExportColumn(
@@ -103,32 +101,13 @@ def _company_cells(release: ReadRelease, company: CompanyRow) -> dict[str, Cell]
         "lei": company.lei,
         "parent_name": parent.name if parent else None,
         "sbi": company.sbi,
-        "kpmg_sector": company.sector,
-        "is_large": is_large(company),
+        "sector": company.sector,
+        "kpmg_sector": LIST_SEPARATOR.join(company.risk_sectors.split(";")) or None,
+        "is_large": company.is_large,
         "employees": company.staff,
         "assets_eur": company.assets_eur,
         "turnover_eur": company.turnover_eur,
     }
-
-
-def is_large(company: CompanyRow) -> int | None:
-    """Return 1 or 0 by the size criteria of 2018, None where they do not decide.
-
-    Whether assets and turnover both have to be met is not stated clearly, so a company that meets
-    one of them is left open.
-    """
-    staff = _exceeds(company.staff, LARGE_STAFF)
-    amounts = (
-        _exceeds(company.assets_eur, LARGE_ASSETS_EUR),
-        _exceeds(company.turnover_eur, LARGE_TURNOVER_EUR),
-    )
-    if staff is False or amounts == (False, False):
-        return 0
-    return 1 if staff and amounts == (True, True) else None
-
-
-def _exceeds(value: float | None, limit: float) -> bool | None:
-    return None if value is None else value > limit
 
 
 def _decision_cells(year: ReleasedYear) -> dict[str, Cell]:

@@ -19,8 +19,7 @@ from report_mining.errors import InputError, StorageError
 from report_mining.publishing import ExportFormat, export_release, write_release
 from report_mining.publishing.export_columns import load_layout
 from report_mining.publishing.linked_data import sdg_codes
-from report_mining.publishing.rows import CompanyRow
-from report_mining.publishing.wide_rows import is_large, typed_value
+from report_mining.publishing.wide_rows import typed_value
 
 WIDE, WBA, WIKIRATE, JSONLD, XLSX = ExportFormat
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -33,11 +32,6 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 def exported(folder: Path, shape: ExportFormat, out: Path) -> list[dict[str, str]]:
     return rows_of(export_release(folder, shape, out / f"{shape}.csv"))
-
-
-def company(**changes: float | None) -> CompanyRow:
-    empty = dict.fromkeys(CompanyRow.__dataclass_fields__)
-    return CompanyRow(**{**empty, "company_id": "c", "name": "c", "aliases": "", **changes})
 
 
 def test_the_command_offers_every_shape() -> None:
@@ -75,25 +69,6 @@ def test_wide_has_the_fields_of_the_catalogue_first(released: Path, tmp_path: Pa
     known = [column.name for column in load_layout().wide]
     assert header[: len(known)] == known
     assert "COV-02" in header[len(known) :]  # not in the list of fields, and not dropped
-
-
-@pytest.mark.parametrize(
-    ("staff", "assets", "turnover", "expected"),
-    [
-        (501, 21e6, 41e6, 1),
-        (500, 21e6, 41e6, 0),
-        (501, 20e6, 40e6, 0),
-        (501, 21e6, 1e6, None),  # whether both amounts have to be met is not stated
-        (None, 21e6, 41e6, None),
-        (501, None, None, None),
-        (501, None, 41e6, None),
-    ],
-)
-def test_size_is_left_open_where_the_criteria_do_not_decide(
-    staff: float | None, assets: float | None, turnover: float | None, expected: int | None
-) -> None:
-    sized = company(staff=staff, assets_eur=assets, turnover_eur=turnover)
-    assert is_large(sized) is expected or is_large(sized) == expected
 
 
 @pytest.mark.parametrize(
