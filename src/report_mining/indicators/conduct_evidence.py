@@ -11,6 +11,7 @@ from report_mining.indicators.conduct_rules import ConductRules, SectorProfile, 
 from report_mining.records import (
     AspectKind,
     AspectSummary,
+    ChainDepth,
     Endorsement,
     Finding,
     Measure,
@@ -19,6 +20,8 @@ from report_mining.records import (
     ValueStatus,
     aspects_of,
 )
+
+_UPSTREAM = frozenset({ChainDepth.TIER1, ChainDepth.TIER2, ChainDepth.RAW_MATERIAL})
 
 
 class Hit(NamedTuple):
@@ -78,15 +81,26 @@ def gather_conduct(
 def supported_level(hits: Sequence[Hit], rules: ConductRules) -> int:
     """Return the highest specificity that the hits support, 0 to 3.
 
-    2 and 3 need one passage with a score of ``t_high``, or two on different pages: errors of single
-    passages add up over a long report (DOMAIN 5.6, item 5).
+    2 and 3 need one passage with a score of ``t_high``, or two on different pages with ``t_low``:
+    errors of single passages add up over a long report (DOMAIN 5.6, item 5). And these passages have
+    to say what is at stake for people or environment.
     """
+    telling = [h for h in hits if has_subject(h.reading, rules)]
     for level in (3, 2):
-        able = [h for h in hits if (h.aspect.level or 0) >= level]
-        is_sure = any((h.aspect.score or 0.0) >= rules.t_high for h in able)
-        if is_sure or len({place_of(h.reading) for h in able}) > 1:
+        able = [h for h in telling if (h.aspect.level or 0) >= level]
+        sure = [h for h in able if (h.aspect.score or 0.0) >= rules.t_low]
+        is_sure = any((h.aspect.score or 0.0) >= rules.t_high for h in sure)
+        if is_sure or len({place_of(h.reading) for h in sure}) > 1:
             return level
     return 1 if hits else 0
+
+
+def has_subject(reading: PassageReading, rules: ConductRules) -> bool:
+    """Return whether a passage says what is at stake: a theme, right, risk, chapter or tier."""
+    found = reading.due_diligence
+    if found.themes or found.ilo_rights or found.issues or found.chain_depth in _UPSTREAM:
+        return True
+    return bool(set(found.oecd_chapters) & set(rules.subject_chapters))
 
 
 def place_of(reading: PassageReading) -> tuple[str, int | str | None]:

@@ -23,6 +23,8 @@ class ConductRules:
 
     version: str
     t_high: float
+    t_low: float
+    subject_chapters: tuple[str, ...]
     substance: int
     steps_with_substance: int
     product_words: tuple[str, ...]
@@ -52,8 +54,8 @@ def load_conduct_rules() -> ConductRules:
         raise TaxonomyError(
             _RULES, [f"has {sorted(content)}; expected {sorted(expected)}"], _ADVICE
         )
-    words = tuple(str(word) for word in content["product_words"])
-    return ConductRules(**{**content, "product_words": words})
+    lists = {key: tuple(content[key]) for key in ("product_words", "subject_chapters")}
+    return ConductRules(**{**content, **lists})
 
 
 @cache

@@ -33,7 +33,7 @@ THEMES = (
     "land_rights",
     "deforestation",
 )
-ENABLING_RIGHT = "freedom_of_association"  # C87 and C98
+ENABLING_RIGHTS = ("freedom_of_association", "collective_bargaining")  # C87 and C98
 LEVELS = tuple(ThemeLevel)
 _RISK_STEPS = frozenset({"2"})
 _ACTION_STEPS = frozenset({"3", "4", "6"})
@@ -98,8 +98,10 @@ def _themes(evidence: ConductEvidence) -> Iterator[Measure]:
 
 
 def _enabling(evidence: ConductEvidence) -> Measure:
-    hits = ranked_hits(evidence, AspectKind.RIGHT, ENABLING_RIGHT)
-    level = level_of(hits, ENABLING_RIGHT)
+    ranked = {code: ranked_hits(evidence, AspectKind.RIGHT, code) for code in ENABLING_RIGHTS}
+    best = max(ENABLING_RIGHTS, key=lambda code: LEVELS.index(level_of(ranked[code], code)))
+    level = level_of(ranked[best], best)
+    hits = [*ranked[best], *(h for code, found in ranked.items() if code != best for h in found)]
     found = ""
     if hits:
         in_chain = any(_is_in_chain(h.reading) for h in hits)

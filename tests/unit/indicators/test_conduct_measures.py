@@ -50,7 +50,7 @@ def reading(
 ) -> PassageReading:
     empty: dict[str, Any] = {
         "themes": (),
-        "oecd_chapters": (),
+        "oecd_chapters": ("IV",) if steps else (),
         "ungp": (),
         "ilo_rights": (),
         "chain_depth": None,
@@ -161,6 +161,17 @@ def test_a_high_specificity_needs_a_sure_passage_or_two_pages() -> None:
     assert shown(same_page, "DD-02") == (1.0, OBSERVED)
     two = conduct(reading(3, steps=(("2", 3, 0.6),)), reading(4, steps=(("2", 2, 0.6),)))
     assert shown(two, "DD-02") == (2.0, OBSERVED)
+    weak = conduct(reading(3, steps=(("2", 3, 0.5),)), reading(4, steps=(("2", 2, 0.5),)))
+    assert shown(weak, "DD-02") == (1.0, OBSERVED)
+
+
+def test_substance_needs_something_at_stake_for_people_or_environment() -> None:
+    lease = conduct(reading(3, steps=(("3", 3, 0.95),), oecd_chapters=("III", "V")))
+    assert shown(lease, "DD-03") == (1.0, OBSERVED)
+    chain = reading(3, steps=(("3", 3, 0.95),), oecd_chapters=(), chain_depth=ChainDepth.TIER1)
+    assert shown(conduct(chain), "DD-03") == (3.0, OBSERVED)
+    right = reading(3, steps=(("3", 3, 0.95),), oecd_chapters=(), ilo_rights=("forced_labour",))
+    assert shown(conduct(right), "DD-03") == (3.0, OBSERVED)
 
 
 def test_the_total_counts_the_six_steps_and_not_the_stakeholders() -> None:
