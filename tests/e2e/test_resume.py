@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import time
 from dataclasses import replace
@@ -237,7 +238,26 @@ def score_one_and_stop(options: RunOptions) -> None:
         raise KeyboardInterrupt
 
 
-def test_an_output_folder_on_a_full_disk_is_an_error_that_says_so(tmp_path: Path) -> None:
-    options = RunOptions(tmp_path, Path("/dev/full/out"))
-    with pytest.raises(StorageError):
-        run_to_the_end(options)
+def test_a_disk_that_fills_up_ends_the_run_with_advice_and_the_next_run_goes_on(
+    tmp_path: Path,
+) -> None:
+    options = options_for(tmp_path, 3)
+    with pytest.raises(StorageError, match="free space"):
+        score_with_little_room(options)
+    report = run_report(tmp_path)
+    assert report["outcome"] == "failed"
+    assert "free space" in str(report["error"])
+    assert not list((tmp_path / "out").rglob("*.part"))
+    assert run_to_the_end(options).new_count == 3
+
+
+def score_with_little_room(options: RunOptions) -> None:
+    """Score while no file may grow beyond a few kilobytes, as on a disk that is nearly full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with start(options) as run:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, hard))
+        try:
+            for batch in run.batches():
+                run.score_batch(batch)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
