@@ -47,7 +47,7 @@ class ConductEvidence:
     def of_kind(self, kind: AspectKind, code: str | None = None) -> list[Hit]:
         """Return the hits of one kind, and of one code where given, the best first."""
         found = [h for h in self.hits if h.aspect.kind is kind and code in (None, h.aspect.code)]
-        return sorted(found, key=_order)
+        return sorted(found, key=lambda hit: _order(hit, self.rules))
 
     def codes(self, kind: AspectKind) -> list[str]:
         """Return the codes of one kind, in the order of their names."""
@@ -85,10 +85,9 @@ def supported_level(hits: Sequence[Hit], rules: ConductRules) -> int:
     errors of single passages add up over a long report (DOMAIN 5.6, item 5). And these passages have
     to say what is at stake for people or environment.
     """
-    telling = [h for h in hits if has_subject(h.reading, rules)]
     for level in (3, 2):
-        able = [h for h in telling if (h.aspect.level or 0) >= level]
-        sure = [h for h in able if (h.aspect.score or 0.0) >= rules.t_low]
+        able = [h for h in hits if (h.aspect.level or 0) >= level]
+        sure = [h for h in able if _carries(h, rules)]
         is_sure = any((h.aspect.score or 0.0) >= rules.t_high for h in sure)
         if is_sure or len({place_of(h.reading) for h in sure}) > 1:
             return level
@@ -170,14 +169,22 @@ def where(reading: PassageReading) -> str:
     return f"at {reading.locator}" if reading.locator else "in a text without pages"
 
 
+def _carries(hit: Hit, rules: ConductRules) -> bool:
+    is_sure = (hit.aspect.score or 0.0) >= rules.t_low
+    return is_sure and has_subject(hit.reading, rules)
+
+
 def _score(hits: Sequence[Hit]) -> float | None:
     return max((h.aspect.score for h in hits if h.aspect.score is not None), default=None)
 
 
-def _order(hit: Hit) -> tuple[int, float, str, int, int]:
-    reading = hit.reading
+def _order(hit: Hit, rules: ConductRules) -> tuple[int, float, str, int, int]:
+    """Return the place of a hit: what can carry a level comes first, then the surer one."""
+    reading, level = hit.reading, hit.aspect.level or 0
+    if hit.aspect.kind is AspectKind.STEP and not _carries(hit, rules):
+        level = 0
     return (
-        -(hit.aspect.level or 0),
+        -level,
         -(hit.aspect.score or 0.0),
         reading.report_id,
         reading.page_number or 0,

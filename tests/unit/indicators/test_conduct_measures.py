@@ -191,6 +191,11 @@ def test_documents_of_a_year_add_up_and_two_reports_are_two_places() -> None:
     assert conduct_of(both_reports, endorsed()).measure("DD-04").value == 2.0
 
 
+def test_what_carries_a_level_comes_before_what_is_less_sure() -> None:
+    doubtful, sure = reading(2, steps=(("6", 3, 0.45),)), reading(9, steps=(("6", 2, 0.9),))
+    assert conduct(doubtful, sure).measure("DD-06").reading_ids[0] == sure.reading_id
+
+
 def test_the_best_passage_comes_first_and_unread_pages_are_told() -> None:
     weak, strong = reading(9, steps=(("6", 1, 0.9),)), reading(2, steps=(("6", 3, 0.9),))
     measure = conduct(weak, strong, unread=2).measure("DD-06")
