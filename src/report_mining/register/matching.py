@@ -15,6 +15,7 @@ from report_mining.records import (
     ReportMatch,
     ScoredReport,
 )
+from report_mining.register.document_type import infer_document_type
 from report_mining.register.lookup import CompanyLookup, look_up
 from report_mining.register.manifest import normalise_file
 from report_mining.register.name_evidence import (
@@ -33,6 +34,8 @@ JOINT_SCORE = 0.9
 OTHER_YEAR_SCORE = 0.5  # the company did not exist in the year
 OTHER_ENTITY_NUMBER_SCORE = 0.5  # the number is there, and the cover names somebody else
 STRANGER_ON_COVER_SCORE = 0.65  # the cover names another listed company as owner or partner
+WEAK_YEAR_SCORE = 0.65  # the year stands in no name of the report and in no period
+WEAK_YEAR_BASES = ("file name", "text: named most")  # as reporting_year.py words them
 TEXT_AND_FILE_NAME_SCORE = 0.6
 FILE_NAME_SCORE = 0.5
 
@@ -97,15 +100,24 @@ def _infer(file: str, scored: ScoredReport, lookup: CompanyLookup) -> list[Repor
     answers = _companies(file, scored.clues, year, lookup)
     if year is not None:
         answers = [_in_its_year(answer, year, scored.clues, lookup) for answer in answers]
-    return [_as_match(file, scored.report_id, year, year_basis, answer) for answer in answers]
+    kind = None if scored.clues is None else infer_document_type(scored.clues)
+    return [
+        replace(_as_match(file, scored.report_id, year, year_basis, answer), document_type=kind)
+        for answer in answers
+    ]
 
 
 def _as_match(
     file: str, report_id: str, year: int | None, year_basis: str, answer: _Answer
 ) -> ReportMatch:
+    is_weak_year = year is not None and year_basis.startswith(WEAK_YEAR_BASES)
+    if is_weak_year:
+        answer = replace(answer, score=min(answer.score, WEAK_YEAR_SCORE))
     notes = [answer.note] if answer.note else []
     if year is None:
         notes.append(f"reporting year unknown: {year_basis}")
+    if is_weak_year and answer.company_id is not None:
+        notes.append(f"the year rests on no more than this: {year_basis}")
     return ReportMatch(
         report_id=report_id,
         file=file,

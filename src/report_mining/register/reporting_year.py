@@ -74,6 +74,15 @@ _WHOLE_YEAR = (
         rf"(?:31(?:st)?\s+december|december\s+31(?:st)?),?\s+{_YEAR}",
     ),
 )
+# "In 2022 opened", "gedurende 2022": a report tells what happened in its year.
+_TOLD = (
+    _compile(
+        "told", rf"\b(?:in|during|throughout|gedurende)\s+(?:het\s+jaar\s+|the\s+year\s+)?{_YEAR}"
+    ),
+    _compile("told", rf"\breport\s+to\s+(?:unit|share|stake)holders\s+{_YEAR}"),
+)
+_MIN_TOLD = 2
+_MIN_NAMED = 8  # times that a year stands anywhere before it is taken for lack of anything better
 _DUTCH_OVER = _compile("over", rf"\bover\s+(?:het\s+jaar\s+)?{_YEAR}")
 _BARE = _compile("year", rf"(?<![\d./–-]){_YEAR}(?![\d%]|[.,]\d)")
 _IN_FILE_NAME = _compile("year", rf"(?<!\d){_YEAR.replace(chr(92) + 's?', '[ _]?')}")
@@ -116,6 +125,8 @@ def infer_reporting_year(texts: YearTexts) -> tuple[int | None, str]:
         ("text: cover", lambda: _bare_hits(texts.cover), 1),
         ("title", lambda: _bare_hits(texts.title), 1),
         ("text: front pages", lambda: _hits(texts.front, (*_REPORT_NAMES, *_PERIODS)), 1),
+        ("text", lambda: _past_hits(texts.body, _TOLD), _MIN_TOLD),
+        ("text: named most", lambda: _past_hits(texts.body, (_BARE,)), _MIN_NAMED),
         ("file name", lambda: _hits(texts.file_name, (_IN_FILE_NAME,)), 1),
     )
     latest_on_cover = _latest_year_on_cover(texts)
@@ -123,8 +134,21 @@ def infer_reporting_year(texts: YearTexts) -> tuple[int | None, str]:
         winner = _clear_winner(look(), minimum)
         # A report speaks of earlier reports: what its own cover outdates by two years is one.
         if winner is not None and winner.year + 1 >= latest_on_cover:
+            if place == "file name" and not _is_named(winner.year, texts.body):
+                return None, f"the file name says {winner.year}, which the text never names"
             return _as_stated(winner, place, texts)
     return None, "no year stands out in the text or the file name"
+
+
+def _past_hits(text: str, patterns: Sequence[_Pattern]) -> list[_Hit]:
+    """Return the hits of years that are no targets."""
+    return [hit for hit in _hits(text, patterns) if hit.year < TARGET_YEAR]
+
+
+def _is_named(year: int, text: str) -> bool:
+    """Whether a text names a year, or no year at all, as a text without layout may not."""
+    years = {hit.year for hit in _hits(text, (_BARE,))}
+    return not years or year in years
 
 
 def _latest_year_on_cover(texts: YearTexts) -> int:
