@@ -118,7 +118,11 @@ def parse_number(text: str, decimal_comma: bool) -> float | None:
 def _row_defects(row: TableRow, decimal_comma: bool) -> list[str]:
     """Return what is wrong with the cells of one row, on their own."""
     place = f"line {row.line_number}"
-    defects = [f"{place}: {column} is empty" for column in REQUIRED if not row.cell(column)]
+    defects = [
+        f"{place}: {column} is empty; expected one in every line"
+        for column in REQUIRED
+        if not row.cell(column)
+    ]
     kvk, lei = row.cell("kvk"), row.cell("lei")
     if kvk and not is_kvk(kvk):
         hint = " (a spreadsheet may have dropped a leading zero: format the column as text)"
@@ -143,7 +147,7 @@ def _row_defects(row: TableRow, decimal_comma: bool) -> list[str]:
 
 def _year_defects(row: TableRow, place: str) -> list[str]:
     defects = [
-        f"{place}: {column} is {row.cell(column)!r}; expected a year such as 2019"
+        f"{place}: {column} is {row.cell(column)!r}; expected a year alone, such as 2019"
         for column in ("valid_from", "valid_to")
         if row.cell(column) and parse_year(row.cell(column)) is None
     ]
@@ -161,7 +165,8 @@ def _repeated(lines: Sequence[_Line]) -> list[str]:
         earlier = first_line.setdefault(company.company_id, line)
         if company.company_id and earlier != line:
             defects.append(
-                f"line {line}: company_id {company.company_id!r} is on line {earlier} too"
+                f"line {line}: company_id {company.company_id!r} is on line {earlier} too; expected "
+                "one line per company, a renamed one under an id of its own with successor_id"
             )
     for column in ("kvk", "lei"):
         holders: dict[str, list[_Line]] = defaultdict(list)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+_SAVE_AS = "expected UTF-8: in the spreadsheet choose Save as 'CSV UTF-8'"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _DELIMITERS = (";", ",", "\t")
 
 
@@ -60,12 +63,26 @@ def _read_text(path: Path) -> tuple[str, str]:
         return "", f"cannot be opened: {error.strerror}; give the path of an existing CSV file"
     if raw.startswith(b"PK\x03\x04"):
         return "", "is a workbook, not a CSV file; save it as 'CSV UTF-8' and give that file"
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", f"line 1: the file is UTF-16 ('Unicode text'); {_SAVE_AS}"
     try:
-        return raw.decode("utf-8-sig"), ""
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        byte = raw[error.start]
-        return "", f"line {line}: byte 0x{byte:02x} is not UTF-8; save the file as 'CSV UTF-8'"
+        return "", _not_utf8(raw, error.start)
+    control = _CONTROL.search(text)
+    if control is not None:
+        line = text.count("\n", 0, control.start()) + 1
+        return "", f"line {line}: holds the control character {control.group()!r}; take it out"
+    return text, ""
+
+
+def _not_utf8(raw: bytes, at: int) -> str:
+    """Say where the file is not UTF-8, with the words as Windows would show them."""
+    line = raw.count(b"\n", 0, at) + 1
+    around = raw[max(0, raw.rfind(b"\n", 0, at) + 1, at - 15) : at + 15].split(b"\n")[0]
+    shown = around.decode("cp1252", errors="replace").strip()
+    byte = f"byte 0x{raw[at]:02x} is not UTF-8"
+    return f"line {line}: {byte}, near {shown!r} if read as Windows-1252; {_SAVE_AS}"
 
 
 def _without_separator_line(text: str) -> tuple[str, int]:

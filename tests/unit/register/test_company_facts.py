@@ -145,3 +145,26 @@ def test_relations_that_cannot_be(tmp_path: Path, rows: tuple[str, ...], said: s
 def test_a_merger_is_read(tmp_path: Path) -> None:
     found = listed(tmp_path, "a,A,,,2019,c", "b,B,,,2019,c", "c,C,,2020,,")
     assert (found["a"].successor_id, found["b"].successor_id) == ("c", "c")
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (
+            "company_id;name\r\na;Coöperatie A\r\n".encode("cp1252"),
+            "line 2: byte 0xf6 is not UTF-8, near 'a;Coöperatie A' if read as Windows-1252; expected",
+        ),
+        ("company_id,name\na,A\n".encode("utf-16"), "line 1: the file is UTF-16"),
+        (b"company_id,name\na,A\x00B\n", "line 2: holds the control character '\\x00'"),
+        (b"company_id,name\na,A\na,B\n", "line 3: company_id 'a' is on line 2 too; expected one"),
+        (b"company_id,name,valid_from\na,A,2019-07-01\n", "expected a year alone, such as 2019"),
+    ],
+)
+def test_what_a_spreadsheet_does_to_a_list_is_told_with_what_to_do(
+    tmp_path: Path, raw: bytes, said: str
+) -> None:
+    path = tmp_path / "companies.csv"
+    path.write_bytes(raw)
+    with pytest.raises(CompanyListError) as error:
+        read_companies(path)
+    assert said in str(error.value)
