@@ -140,6 +140,15 @@ class SecondDueDiligenceRow(DueDiligenceLabelsRow):
     id: str
 
 
+class SilentRow(_Strict):
+    """A passage of a real report, without labels."""
+
+    document: str
+    language: Literal["nl", "en"]
+    section: tuple[str, ...]
+    text: str = Field(min_length=1)
+
+
 class BlindRow(_Strict):
     """What a second annotator is shown: the passage, and nothing of the first labels."""
 

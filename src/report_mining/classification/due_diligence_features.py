@@ -16,7 +16,7 @@ from report_mining.classification.due_diligence_rules import STEPS, DueDiligence
 from report_mining.classification.encoding import Floats
 
 # How much each kind of column weighs under one penalty; chosen by cross-fitting over companies.
-LEXICON_SCALE, WORD_SCALE, VECTOR_SCALE = 0.7, 3.0, 6.0
+LEXICON_SCALE, WORD_SCALE, VECTOR_SCALE = 0.7, 5.0, 6.0
 _SHORT_WORDS = 20
 _FEW_TEXTS, _FEW_COMPANIES = 3, 2  # a word rarer than this in training says nothing
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -20,11 +20,16 @@ from report_mining.classification.due_diligence_features import (
     vector_row,
     vocabulary_of,
 )
-from report_mining.classification.due_diligence_rules import STEPS, DueDiligenceRules
+from report_mining.classification.due_diligence_rules import (
+    STEPS,
+    DueDiligenceRules,
+    speaks_of_people,
+)
 from report_mining.classification.encoding import Encoder, Floats
 from report_mining.errors import ArtefactError
 
 WEIGHTS_FILE = "weights.npz"
+_UNNAMED_LIMIT = 0.15  # of the screen, where no word names people, nature or harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,10 @@ class DueDiligenceWeights:
     concepts: tuple[str, ...]  # of the lexicon that it was fitted on
     vocabulary: Vocabulary
     centre: Floats  # mean vector of the training texts, shape (dimensions,)
-    screen: Floats  # heads of the steps without the encoder, shape (7, lexicon + words + 1)
-    labels: tuple[str, ...]
-    heads: Floats  # shape (n_labels, lexicon + words + dimensions + 1)
+    screen: Floats  # as step_heads, without the encoder, shape (8, lexicon + words + 1)
+    labels: tuple[str, ...]  # the steps, then the others
+    step_heads: Floats  # the steps, then "no step", shape (8, lexicon + words + dimensions + 1)
+    heads: Floats  # the other labels, shape (n_labels - 7, lexicon + words + dimensions + 1)
 
 
 class DueDiligenceModel:
@@ -68,8 +74,8 @@ class DueDiligenceModel:
         rows = [cheap_row(one, self._weights, rules) for one in evidences]
         passed = [
             place
-            for place, row in enumerate(rows)
-            if float(probabilities(self._weights.screen, row).max()) >= self._screen_limit
+            for place, (one, row) in enumerate(zip(evidences, rows, strict=True))
+            if float(shares(self._weights.screen, row)[:-1].max()) >= self._limit(one)
         ]
         found: list[dict[str, float] | None] = [None] * len(rows)
         if not passed:
@@ -77,9 +83,15 @@ class DueDiligenceModel:
         vectors = self._encoder.encode([evidences[place].normal.text for place in passed])
         for place, vector in zip(passed, vectors, strict=True):
             full = np.concatenate([rows[place], vector_row(vector, self._weights.centre)])
-            told = probabilities(self._weights.heads, full)
+            told = all_probabilities(self._weights, full)
             found[place] = dict(zip(self._weights.labels, map(float, told), strict=True))
         return found
+
+    def _limit(self, evidence: DueDiligenceEvidence) -> float:
+        """Return from which score of the screen the encoder is asked."""
+        if speaks_of_people(evidence):
+            return self._screen_limit
+        return max(self._screen_limit, _UNNAMED_LIMIT)
 
 
 def cheap_row(
@@ -92,6 +104,18 @@ def cheap_row(
             weights.vocabulary.row(evidence.normal.text),
         ]
     )
+
+
+def all_probabilities(weights: DueDiligenceWeights, row: Floats) -> Floats:
+    """Return the probabilities of all labels of a passage, in the order of ``weights.labels``."""
+    return np.concatenate([shares(weights.step_heads, row)[:-1], probabilities(weights.heads, row)])
+
+
+def shares(heads: Floats, row: Floats) -> Floats:
+    """Return the softmax of linear scores: one probability per head, together 1."""
+    scores = heads[:, :-1] @ row + heads[:, -1]
+    grown = np.exp(scores - scores.max())
+    return np.asarray(grown / grown.sum(), np.float32)
 
 
 def probabilities(heads: Floats, row: Floats) -> Floats:
@@ -139,6 +163,7 @@ def load_weights(path: Path) -> DueDiligenceWeights:
             centre=stored["centre"],
             screen=stored["screen"].astype(np.float32),
             labels=tuple(stored["labels"].tolist()),
+            step_heads=stored["step_heads"].astype(np.float32),
             heads=stored["heads"].astype(np.float32),
         )
 
@@ -153,6 +178,7 @@ def save_weights(weights: DueDiligenceWeights, path: Path) -> None:
         centre=weights.centre,
         screen=weights.screen.astype(np.float16),
         labels=np.array(weights.labels),
+        step_heads=weights.step_heads.astype(np.float16),
         heads=weights.heads.astype(np.float16),
     )
 

@@ -16,13 +16,15 @@ from report_mining.classification.due_diligence_features import (
 )
 from report_mining.classification.due_diligence_model import (
     DueDiligenceWeights,
-    probabilities,
+    all_probabilities,
+    shares,
     step_labels,
 )
 from report_mining.classification.due_diligence_rules import DueDiligenceRules
 from report_mining.classification.encoding import Floats
 
 _PENALTY = 0.3  # inverse strength; chosen by cross-fitting over companies
+_STEP_PENALTY = 0.5  # the same for the steps, which are fitted together
 _FOLDS = 3
 _SEED_COMPANY_SALT = 7
 _LEAST_POSITIVES = 20  # of a label, for a head of its own
@@ -77,8 +79,8 @@ def fit_due_diligence(
         weights = fit_weights([rows[i] for i in inside], concepts, rules, labels)
         for place in outside:
             cheap, full = full_row(rows[place], weights, rules)
-            crossfit[place] = probabilities(weights.heads, full)
-            screened[place] = probabilities(weights.screen, cheap).max()
+            crossfit[place] = all_probabilities(weights, full)
+            screened[place] = shares(weights.screen, cheap)[:-1].max()
     has_step = truth[:, : len(step_labels())].any(axis=1)
     limit = float(np.quantile(screened[has_step], 1 - _SCREEN_RECALL))
     thresholds = {
@@ -118,13 +120,15 @@ def fit_weights(
     )
     full = np.hstack([cheap, np.stack([vector_row(row.vector, centre) for row in rows])])
     truth = label_flags(rows, labels)
+    step_count = len(step_labels())
     return DueDiligenceWeights(
         concepts=tuple(concepts),
         vocabulary=vocabulary,
         centre=centre,
-        screen=_heads(cheap, truth[:, : len(step_labels())]),
+        screen=_step_heads(cheap, truth[:, :step_count]),
         labels=tuple(labels),
-        heads=_heads(full, truth),
+        step_heads=_step_heads(full, truth[:, :step_count]),
+        heads=_heads(full, truth[:, step_count:]),
     )
 
 
@@ -184,3 +188,19 @@ def _heads(columns: Floats, truth: Flags) -> Floats:
         fitted.fit(sparse, truth[:, column])
         rows.append(np.append(fitted.coef_[0], fitted.intercept_[0]).astype(np.float32))
     return np.stack(rows)
+
+
+def _step_heads(columns: Floats, truth: Flags) -> Floats:
+    """Return the heads of a softmax over the steps and "no step", shape (8, columns + 1).
+
+    A passage with two steps counts once for each.
+    """
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    none = ~truth.any(axis=1, keepdims=True)
+    places, labels = np.nonzero(np.hstack([truth, none]))
+    fitted = LogisticRegression(C=_STEP_PENALTY, max_iter=400)
+    fitted.fit(csr_matrix(columns[places]), labels)
+    assert fitted.coef_.shape[0] == truth.shape[1] + 1  # every step occurs
+    return np.hstack([fitted.coef_, fitted.intercept_[:, None]]).astype(np.float32)

@@ -273,11 +273,20 @@ def train(
     models: Annotated[
         Path, typer.Option("--models", metavar="DIR", help="Models folder to start from.")
     ] = Path("models"),
+    silent: Annotated[
+        Path | None,
+        typer.Option(
+            "--silent",
+            metavar="FILE",
+            help="For due-diligence: passages of real reports (document, language, section, text)."
+            " Those that name neither people nor harm are learnt as showing no step.",
+        ),
+    ] = None,
 ) -> None:
     """Train a classifier from the annotations and write its artefact."""
     from report_mining.cli.train import run_train
 
-    _finish(lambda: run_train(task.value, annotations, models, encoder, out))
+    _finish(lambda: run_train(task.value, annotations, models, encoder, out, silent))
 
 
 @app.command("annotations")

@@ -11,8 +11,17 @@ from report_mining.errors import EXIT_DONE, UsageError
 SDG_TASK = "sdg-goals"
 
 
-def run_train(task: str, annotations: Path, models: Path, encoder: str, out: Path) -> int:
+def run_train(
+    task: str,
+    annotations: Path,
+    models: Path,
+    encoder: str,
+    out: Path,
+    silent: Path | None = None,
+) -> int:
     """Train a task and write its artefact to ``out``."""
+    if silent is not None and task != DUE_DILIGENCE:
+        raise UsageError(f"--silent {silent}: only {DUE_DILIGENCE} learns from it; leave it out")
     if task == STANCE:
         folder = _train_stance(annotations, models, encoder, out)
     elif task == SDG_TASK:
@@ -20,7 +29,7 @@ def run_train(task: str, annotations: Path, models: Path, encoder: str, out: Pat
     elif task == LINKAGE:
         folder = _train_links(annotations, models, out)
     elif task == DUE_DILIGENCE:
-        folder = _train_due_diligence(annotations, models, encoder, out)
+        folder = _train_due_diligence(annotations, models, encoder, out, silent)
     else:
         raise UsageError(f"train {task}: is trained together with {SDG_TASK}; train that")
     _tell(f"written to {folder}; name it in {models / 'ACTIVE.yaml'} to use it")
@@ -54,13 +63,19 @@ def _train_links(annotations: Path, models: Path, out: Path) -> Path:
     return train_links(annotations, models, out, _tell)
 
 
-def _train_due_diligence(annotations: Path, models: Path, encoder: str, out: Path) -> Path:
+def _train_due_diligence(
+    annotations: Path, models: Path, encoder: str, out: Path, silent: Path | None
+) -> Path:
     from report_mining.classification.checked_artefacts import open_artefact
     from report_mining.classification.encoding import ENCODER_TASK, OnnxEncoder
-    from report_mining.pipeline.due_diligence_training import train_due_diligence
+    from report_mining.pipeline.due_diligence_training import (
+        read_silent_passages,
+        train_due_diligence,
+    )
 
     loaded = OnnxEncoder(open_artefact(models / ENCODER_TASK / encoder))
-    return train_due_diligence(annotations, models, loaded, out, _tell)
+    passages = () if silent is None else read_silent_passages(silent)
+    return train_due_diligence(annotations, models, loaded, out, _tell, passages)
 
 
 def _tell(line: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,21 +15,28 @@ from report_mining.annotation.due_diligence_items import (
     items_of_split,
     read_due_diligence_material,
 )
-from report_mining.annotation.due_diligence_rows import DueDiligenceLabelsRow
+from report_mining.annotation.due_diligence_rows import DueDiligenceLabelsRow, SilentRow
+from report_mining.annotation.items import read_rows
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.checked_artefacts import (
-    CheckedArtefact,
     open_artefact,
     write_manifest,
 )
 from report_mining.classification.due_diligence_evidence import gather_evidence
-from report_mining.classification.due_diligence_lexicon import load_due_diligence_lexicon
+from report_mining.classification.due_diligence_lexicon import (
+    DueDiligenceLexicon,
+    load_due_diligence_lexicon,
+)
 from report_mining.classification.due_diligence_model import WEIGHTS_FILE, save_weights
 from report_mining.classification.due_diligence_reading import (
     DUE_DILIGENCE_TASK,
     RULES_VERSION,
 )
-from report_mining.classification.due_diligence_rules import STEPS, load_due_diligence_rules
+from report_mining.classification.due_diligence_rules import (
+    STEPS,
+    load_due_diligence_rules,
+    speaks_of_people,
+)
 from report_mining.classification.due_diligence_training import (
     DueDiligenceRow,
     FittedDueDiligence,
@@ -37,6 +45,16 @@ from report_mining.classification.due_diligence_training import (
 )
 from report_mining.classification.encoding import Encoder, Floats
 from report_mining.errors import StorageError
+from report_mining.records import TextInContext
+
+
+@dataclass(frozen=True, slots=True)
+class SilentPassage:
+    """A passage of a real report that was never labelled."""
+
+    document: str
+    context: TextInContext
+
 
 METRICS_FILE = "metrics.json"
 _CACHE_FILE = "vectors.npz"
@@ -45,7 +63,12 @@ Told = Callable[[str], None]
 
 
 def train_due_diligence(
-    annotations: Path, models: Path, encoder: Encoder, out: Path, tell: Told
+    annotations: Path,
+    models: Path,
+    encoder: Encoder,
+    out: Path,
+    tell: Told,
+    silent: Sequence[SilentPassage] = (),
 ) -> Path:
     """Fit on the training and calibration companies and write the artefact to ``out``.
 
@@ -56,6 +79,9 @@ def train_due_diligence(
             beside the artefact's folder, so that each text is encoded once.
         out: Folder of the artefact; its name becomes the version.
         tell: Takes a line of progress.
+        silent: Passages of real reports in which neither people nor harm are named; they are
+            learnt as showing no step, because invented texts do not sound like the pages on
+            finance and governance that fill a report.
 
     Raises:
         InputError: annotations are missing or have defects.
@@ -72,9 +98,10 @@ def train_due_diligence(
     artefact = open_artefact(models / DUE_DILIGENCE_TASK / RULES_VERSION)
     tell(f"{len(kept)} texts of {len({i.company for i in kept})} companies")
     vectors = cached_vectors(kept, encoder, out.parent / f".{out.name}-{_CACHE_FILE}")
-    rows = due_diligence_rows(kept, vectors, artefact)
-    tell("fitting")
-    concepts = load_due_diligence_lexicon(artefact).concepts
+    lexicon = load_due_diligence_lexicon(artefact)
+    rows = due_diligence_rows(kept, vectors, lexicon) + silent_rows(silent, encoder, lexicon)
+    tell(f"fitting, with {len(silent)} silent passages of reports")
+    concepts = lexicon.concepts
     fitted = fit_due_diligence(rows, concepts, load_due_diligence_rules(artefact))
     return write_due_diligence_artefact(fitted, rows, encoder.version, out)
 
@@ -95,11 +122,26 @@ def cached_vectors(items: Sequence[DueDiligenceItem], encoder: Encoder, cache: P
     return np.stack([known[key] for key in keys])
 
 
+def read_silent_passages(path: Path) -> tuple[SilentPassage, ...]:
+    """Return the passages of JSON Lines with ``document``, ``language``, ``section`` and ``text``.
+
+    Raises:
+        InputError: the file cannot be read.
+        GoldFileError: lines are not what they should be; all are listed.
+    """
+    return tuple(
+        SilentPassage(
+            one.row.document,
+            TextInContext(one.row.text, one.row.language, tuple(one.row.section)),
+        )
+        for one in read_rows([path], SilentRow)
+    )
+
+
 def due_diligence_rows(
-    items: Sequence[DueDiligenceItem], vectors: Floats, artefact: CheckedArtefact
+    items: Sequence[DueDiligenceItem], vectors: Floats, lexicon: DueDiligenceLexicon
 ) -> list[DueDiligenceRow]:
     """Return one row per item, in order."""
-    lexicon = load_due_diligence_lexicon(artefact)
     return [
         DueDiligenceRow(
             company=item.company,
@@ -108,6 +150,19 @@ def due_diligence_rows(
             labels=labels_of(item.row),
         )
         for item, vector in zip(items, vectors, strict=True)
+    ]
+
+
+def silent_rows(
+    passages: Sequence[SilentPassage], encoder: Encoder, lexicon: DueDiligenceLexicon
+) -> list[DueDiligenceRow]:
+    """Return one row without labels per passage that names neither people nor harm."""
+    gathered = [(one, gather_evidence(one.context, lexicon)) for one in passages]
+    kept = [(one, evidence) for one, evidence in gathered if not speaks_of_people(evidence)]
+    vectors = encoder.encode([one.context.text for one, _ in kept])
+    return [
+        DueDiligenceRow(one.document, evidence, vector, frozenset())
+        for (one, evidence), vector in zip(kept, vectors, strict=True)
     ]
 
 
@@ -174,4 +229,8 @@ def crossfit_metrics(
             "f1": round(2 * hits / (given + present), _DIGITS),
             "support": present,
         }
-    return {"measured_by": "cross-fitting over companies", "texts": len(rows), "labels": told}
+    return {
+        "measured_by": "cross-fitting over companies; silent passages of reports count as showing none",
+        "texts": len(rows),
+        "labels": told,
+    }
