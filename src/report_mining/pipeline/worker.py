@@ -30,7 +30,11 @@ def serve(jobs: IO[bytes], answers: IO[bytes], models: Path | None) -> None:
             job = receive_message(jobs)
         except EOFError:
             return
-        send_message(answers, _run(job, models))  # type: ignore[arg-type]  # the parent sends jobs
+        answer = _run(job, models)  # type: ignore[arg-type]  # the parent sends jobs
+        try:
+            send_message(answers, answer)
+        except BrokenPipeError:
+            return  # the parent was killed; what this job stored is complete
 
 
 def _run(job: Job[object], models: Path | None) -> object:
