@@ -107,7 +107,11 @@ def read_set(folder: Path = FOLDER) -> tuple[tuple[Company, ...], tuple[Case, ..
 def judge(cases: Iterable[Case], companies: Sequence[Company]) -> tuple[Verdict, ...]:
     """Return the verdict on every case, each matched by itself against the whole register."""
     listed = tuple(cases)
-    reports = [(case.report.file_name, scored(case.case_id, case.report)) for case in listed]
+    # a folder of its own per case, which keeps the file names
+    reports = [
+        (f"{case.case_id}/{case.report.file_name}", scored(case.case_id, case.report))
+        for case in listed
+    ]
     matches = match_reports(reports, companies, ())
     return tuple(
         Verdict(case, tuple(m for m in matches if m.report_id == case.case_id)) for case in listed

@@ -25,6 +25,7 @@ from report_mining.register.name_evidence import (
     judge_names,
     unlisted_words,
 )
+from report_mining.register.repeats import mark_repeats
 from report_mining.register.reporting_year import year_of_file_name
 
 LEI_SCORE = 0.99
@@ -60,17 +61,19 @@ def match_reports(
 
     The ``str`` of a report is its path relative to the reports folder. A file with several manifest
     entries gets a match for each, and so does a report that says it is of several companies. What
-    cannot be said is None, with a note that says why and the companies that it may be of.
+    cannot be said is None, with a note that says why and the companies that it may be of. Documents
+    of one company and year that repeat or translate another are marked.
     """
     entries: dict[str, list[ManifestEntry]] = defaultdict(list)
     for entry in manifest:
         entries[normalise_file(entry.file)].append(entry)
     lookup = look_up(companies)
-    return tuple(
+    matches = [
         match
         for file, scored in reports
         for match in _match_report(file, scored, entries.get(normalise_file(file), []), lookup)
-    )
+    ]
+    return mark_repeats(matches, dict(reports))
 
 
 def _match_report(
