@@ -177,7 +177,7 @@ def build_release(
             *doubtful_matches(aggregation.open_matches(), register.companies),
         ),
         report_endorsements=_endorsements(distinct.values(), instrument),
-        coverage=coverage_by_year(measured, distinct) if register.companies else (),
+        coverage=coverage_by_year(measured, distinct, matches) if register.companies else (),
         sectors=sector_series(measured, register.companies),
         changes=national_changes(measured),
         panel=balanced_panel(measured) if register.companies else (),

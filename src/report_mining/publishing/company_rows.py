@@ -16,6 +16,7 @@ from report_mining.publishing.rows import (
 )
 from report_mining.records import (
     CompanyYear,
+    DocumentType,
     Endorsement,
     Finding,
     IndicatorValue,
@@ -85,7 +86,7 @@ def _indicator_row(index: ReleaseIndex, value: IndicatorValue) -> IndicatorRow:
 
 
 def population_coverage_rows(index: ReleaseIndex) -> Iterator[PopulationCoverageRow]:
-    """Yield COV-03 per year."""
+    """Yield COV-03 and COV-04 per year."""
     run = index.release.run
     for point in sorted(index.release.coverage, key=lambda p: p.reporting_year):
         yield PopulationCoverageRow(
@@ -96,6 +97,14 @@ def population_coverage_rows(index: ReleaseIndex) -> Iterator[PopulationCoverage
             instrument_version=run.instrument_version,
             codebook_version=run.codebook_version,
             vintage=run.vintage,
+            share_annual_report=_rounded(point.share_of(DocumentType.ANNUAL_REPORT), 6),
+            share_sustainability_report=_rounded(
+                point.share_of(DocumentType.SUSTAINABILITY_REPORT), 6
+            ),
+            share_policy=_rounded(point.share_of(DocumentType.POLICY), 6),
+            share_code_of_conduct=_rounded(point.share_of(DocumentType.CODE_OF_CONDUCT), 6),
+            share_supplier_code=_rounded(point.share_of(DocumentType.SUPPLIER_CODE), 6),
+            share_website=_rounded(point.share_of(DocumentType.WEBSITE), 6),
         )
 
 

@@ -83,6 +83,12 @@ class PopulationCoverageRow:
     instrument_version: str
     codebook_version: str
     vintage: str
+    share_annual_report: float | None = None
+    share_sustainability_report: float | None = None
+    share_policy: float | None = None
+    share_code_of_conduct: float | None = None
+    share_supplier_code: float | None = None
+    share_website: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def _cells(release: ReadRelease, year: ReleasedYear) -> dict[str, Cell]:
         **{f"{name}{_STATUS_SUFFIX}": value.status for name, value in year.values.items()},
         "sdg_goals": _text_of(year.values.get("SDG-01")),
         "sdg_targets": _text_of(year.values.get("SDG-02")),
+        "board_approved": _text_of(year.values.get("END-07-BOARD")),
         **_decision_cells(year),
         **_evidence_cells(year),
         "model_version": release.facts.instrument_version,
