@@ -36,6 +36,7 @@ def run_review(options: ReviewOptions) -> int:
     address = loopback_address(options.host)
     from report_mining.cli.review_app import create_app
 
+    print(f"Reading the last run in {options.out} ...", file=sys.stderr, flush=True)
     app = create_app(options.out, options.reviewer, language=options.language)
     with _listen(address, options.port) as listener:
         shown = f"[{address}]" if ":" in address else address
@@ -47,7 +48,10 @@ def run_review(options: ReviewOptions) -> int:
             import webbrowser
 
             webbrowser.open(url)
-        _serve(app, listener)
+        try:
+            _serve(app, listener)
+        except KeyboardInterrupt:
+            print("Stopped; every decision is kept.")
     return EXIT_DONE
 
 

@@ -85,7 +85,7 @@ def checked_answer(
         raise DecisionRefusedError(
             "changed", "the evidence changed while you were looking; look again and decide anew"
         )
-    reason = answer.reason.strip()
+    reason = answer.reason.encode("utf-8", "replace").decode().strip()  # no lone surrogates
     if len(reason) > MAX_REASON_CHARS:
         raise DecisionRefusedError(
             "long", f"the reason has {len(reason)} characters; shorten it to {MAX_REASON_CHARS}"

@@ -65,8 +65,12 @@ class DecisionLog:
 
         Raises:
             StorageError: the log cannot be written.
+            ValueError: a decision could not be read back; none is kept.
         """
-        text = b"".join(dump_decision(d) + b"\n" for d in decisions)
+        lines = [dump_decision(d) for d in decisions]
+        for line in lines:  # a line that cannot be read would close the whole log
+            parse_decision(line)
+        text = b"".join(line + b"\n" for line in lines)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("a+b") as stream, _locked(stream.fileno()):
