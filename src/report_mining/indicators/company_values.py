@@ -66,6 +66,23 @@ class CompanyDocument:
     scored: ScoredReport
 
 
+def telling_documents(documents: Sequence[CompanyDocument]) -> tuple[CompanyDocument, ...]:
+    """Return the documents that say something of their own: no repeats, and of a translation one.
+
+    The same statement in two files or two languages must not count as two independent ones. A
+    translation is left out only where the document that it translates was read in full.
+    """
+    by_file = {d.match.file: d for d in documents}
+
+    def is_told_elsewhere(document: CompanyDocument) -> bool:
+        repeated = by_file.get(document.match.repeats_file)
+        translated = by_file.get(document.match.translates_file)
+        is_read = translated is not None and translated.scored.is_fully_looked
+        return repeated is not None or is_read
+
+    return tuple(d for d in documents if not is_told_elsewhere(d))
+
+
 def missing_values(company_id: str, year: int) -> tuple[IndicatorValue, ...]:
     """Return every indicator without a value, because no document was found."""
     why = f"No document of {year} was found, so nothing can be said."
@@ -232,4 +249,6 @@ def _documents_in_words(documents: Sequence[CompanyDocument]) -> str:
     )
     listed = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in sorted(kinds.items()))
     noun = "document" if len(documents) == 1 else "documents"
-    return f"{len(documents)} {noun}: {listed}."
+    told_elsewhere = len(documents) - len(telling_documents(documents))
+    note = f" {told_elsewhere} of them repeat or translate another." if told_elsewhere else ""
+    return f"{len(documents)} {noun}: {listed}.{note}"

@@ -11,6 +11,7 @@ from report_mining.indicators.company_values import (
     endorsement_values,
     in_published_order,
     missing_values,
+    telling_documents,
 )
 from report_mining.indicators.conduct import (
     conduct_of,
@@ -159,8 +160,9 @@ def _measure(
             *missing_conduct_values(company.company_id, year),
         )
         return CompanyYear(company.company_id, year, (), None, None, values)
-    findings = [finding for document in documents for finding in document.scored.findings]
-    is_fully_looked = all(document.scored.is_fully_looked for document in documents)
+    telling = telling_documents(documents)
+    findings = [finding for document in telling for finding in document.scored.findings]
+    is_fully_looked = all(document.scored.is_fully_looked for document in telling)
     oecd, ungp = (
         decide_endorsement(framework, findings, is_fully_looked, thresholds)
         for framework in (Framework.OECD_MNE, Framework.UNGP)
@@ -185,7 +187,8 @@ def company_year_of(
     oecd, ungp = endorsements
     findings = [finding for document in documents for finding in document.scored.findings]
     types = {d.scored.report_id: d.match.document_type for d in documents}
-    conduct = conduct_of([d.scored for d in documents], endorsements, company)
+    telling = [d.scored for d in telling_documents(documents)]
+    conduct = conduct_of(telling, endorsements, company)
     return CompanyYear(
         company_id=company.company_id,
         reporting_year=year,

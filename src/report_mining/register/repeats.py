@@ -32,8 +32,9 @@ def mark_repeats(
         if match.company_id is not None and match.reporting_year is not None:
             groups.setdefault((match.company_id, match.reporting_year), []).append(match)
     for match in matches:
-        key = (match.company_id, match.reporting_year)
-        others = groups.get(key, []) if None not in key else []  # type: ignore[call-overload]
+        others: list[ReportMatch] = []
+        if match.company_id is not None and match.reporting_year is not None:
+            others = groups[match.company_id, match.reporting_year]
         marked.append(_marked(match, others, reports_by_file))
     return tuple(marked)
 

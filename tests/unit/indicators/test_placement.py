@@ -202,3 +202,23 @@ def test_coverage_by_source_counts_a_company_once_per_type() -> None:
     assert point.n_by_type == ((DocumentType.ANNUAL_REPORT, 1),)
     assert point.share_of(DocumentType.ANNUAL_REPORT) == 0.5
     assert point.share_of(DocumentType.WEBSITE) == 0.0
+
+
+def test_a_translation_is_no_second_independent_statement() -> None:
+    dutch = report(found("Wij onderschrijven de OESO-richtlijnen.", score=0.7), report_id="a")
+    english = report(
+        found("We endorse the OECD Guidelines.", score=0.7, page_number=4), report_id="b"
+    )
+    reports = {"a": dutch, "b": english}
+
+    def standard(**marks: str) -> tuple[float | str | None, str]:
+        matches = [match("a"), replace(match("b"), **marks)]  # type: ignore[arg-type]
+        (only,) = company_years([NOORD], matches, reports, LIMITS)
+        by_id = {v.indicator_id: v for v in only.values}
+        return by_id["END-03"].value, by_id["COV-01"].why
+
+    assert standard()[0] == 1.0
+    value, why = standard(translates_file="a.pdf")
+    assert value is None
+    assert "1 of them repeat or translate another" in why
+    assert standard(repeats_file="a.pdf")[0] is None
