@@ -42,6 +42,12 @@ class OutputFolder:
         """The path or the address of the dashboard."""
         return f"{self.address.rstrip('/')}/{_INDEX}"
 
+    def shown(self, path: Path) -> str:
+        """Return where a file of this folder will be found, as a path or an address."""
+        if not self.is_remote:
+            return str(path)
+        return f"{self.address.rstrip('/')}/{path.relative_to(self.here).as_posix()}"
+
     def __enter__(self) -> Self:
         """Take the folder.
 

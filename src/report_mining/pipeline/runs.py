@@ -287,7 +287,7 @@ class MonitorRun:
             self.plan, self.versions, (self.register, self._years, self._decisions())
         )
         is_new = bool(self.plan.new) or self.options.force or self.options.verify
-        held = None if is_new else find_published(self._folder.here, fingerprint)
+        held = None if is_new else self._find_published(fingerprint)
         if held is not None:
             summary = replace(
                 held, new_count=0, reused_count=self.plan.reused_count, is_unchanged=True
@@ -295,6 +295,10 @@ class MonitorRun:
         else:
             summary = self._publish(fingerprint)
         return self._finish(summary)
+
+    def _find_published(self, fingerprint: str) -> MonitorSummary | None:
+        is_here = not self._folder.is_remote  # of an address, only the tables were fetched
+        return find_published(self._folder.here, fingerprint, has_pages=is_here)
 
     def _decisions(self) -> tuple[object, ...]:
         """Return the answers of reviewers that count in this release."""
@@ -339,5 +343,5 @@ class MonitorRun:
             seconds=time.monotonic() - self._started,
             pages_read_now=sum(scored.pages for scored in self._scored.values()),
             stage_seconds=tuple(self.report.stage_seconds.items()),
-            log=str(self.log.path),
+            log=self._folder.shown(self.log.path),
         )

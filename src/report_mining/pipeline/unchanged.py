@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_mining.pipeline.runs import MonitorSummary
 
 _NAME = "published.json"
-_FOLDERS = ("release", "companies", "crops")
+_PAGE_FOLDERS = ("companies", "crops")
 _PUBLISHED_BY = (
     "report_mining.indicators",
     "report_mining.pipeline",
@@ -76,7 +76,12 @@ def keep_published(out: Path, fingerprint: str, summary: MonitorSummary) -> None
     from report_mining.pipeline.runs import MonitorSummary
 
     said = TypeAdapter(MonitorSummary).dump_python(summary, mode="json")
-    record = {"fingerprint": fingerprint, "files": _sizes(out), "summary": said}
+    record = {
+        "fingerprint": fingerprint,
+        "files": _sizes(out),
+        "pages": _page_counts(out),
+        "summary": said,
+    }
     path = out / "store" / _NAME
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".part")
@@ -89,8 +94,14 @@ def forget_published(out: Path) -> None:
     (out / "store" / _NAME).unlink(missing_ok=True)
 
 
-def find_published(out: Path, fingerprint: str) -> MonitorSummary | None:
-    """Return what was said about the release under ``out`` if it still holds; None if not."""
+def find_published(out: Path, fingerprint: str, *, has_pages: bool = True) -> MonitorSummary | None:
+    """Return what was said about the release under ``out`` if it still holds; None if not.
+
+    Args:
+        out: The folder of the release.
+        fingerprint: What it would be made from now.
+        has_pages: Whether its pages and pictures are there too, and not only its tables.
+    """
     from pydantic import TypeAdapter, ValidationError
 
     from report_mining.pipeline.runs import MonitorSummary
@@ -99,17 +110,19 @@ def find_published(out: Path, fingerprint: str) -> MonitorSummary | None:
         record = json.loads((out / "store" / _NAME).read_text("utf-8"))
         if record["fingerprint"] != fingerprint or record["files"] != _sizes(out):
             return None
+        if has_pages and record["pages"] != _page_counts(out):
+            return None
         return TypeAdapter(MonitorSummary).validate_python(record["summary"], strict=False)
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         return None  # then it is published again
 
 
 def _sizes(out: Path) -> dict[str, int]:
-    """Return the sizes of the files of a release, and how many pages and pictures it has."""
-    sizes = {"index.html": (out / "index.html").stat().st_size}
-    for folder in _FOLDERS:
-        entries = list((out / folder).iterdir())
-        sizes[folder] = len(entries)
-        if folder == "release":
-            sizes |= {f"release/{path.name}": path.stat().st_size for path in sorted(entries)}
-    return sizes
+    """Return the sizes of the tables of a release and of its index."""
+    files = [out / "index.html", *sorted((out / "release").iterdir())]
+    return {path.relative_to(out).as_posix(): path.stat().st_size for path in files}
+
+
+def _page_counts(out: Path) -> dict[str, int]:
+    """Return how many pages and pictures a release has."""
+    return {folder: sum(1 for _ in (out / folder).iterdir()) for folder in _PAGE_FOLDERS}
