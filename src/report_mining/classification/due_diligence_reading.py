@@ -160,9 +160,11 @@ def reader_of(artefact: CheckedArtefact, models_dir: Path) -> DueDiligenceReader
 
     def load_model(lexicon: DueDiligenceLexicon) -> DueDiligenceModel:
         from report_mining.classification.due_diligence_model import load_due_diligence_model
-        from report_mining.classification.encoding import load_encoder
+        from report_mining.classification.encoding import encoder_of
 
-        return load_due_diligence_model(artefact, lexicon.concepts, load_encoder(models_dir))
+        return load_due_diligence_model(
+            artefact, lexicon.concepts, encoder_of(artefact, models_dir)
+        )
 
     return DueDiligenceReader(
         version=artefact.version,

@@ -13,6 +13,7 @@ from report_mining.classification.checked_artefacts import (
     CheckedArtefact,
     number_of,
     open_active,
+    open_artefact,
     packaged_models,
     text_of,
 )
@@ -133,6 +134,17 @@ def load_encoder(models_dir: Path | None = None, name: str | None = None) -> Enc
     if name is not None:
         return SentenceTransformersEncoder(name)
     return OnnxEncoder(open_active(models_dir or packaged_models(), ENCODER_TASK))
+
+
+def encoder_of(artefact: CheckedArtefact, models_dir: Path | None = None) -> Encoder:
+    """Return the encoder that an artefact was fitted on, named in its manifest as encoder/NAME.
+
+    Raises:
+        ArtefactError: the encoder is missing or does not match its manifest.
+    """
+    task, _, name = text_of(artefact, ENCODER_TASK).rpartition("/")
+    folder = (models_dir or packaged_models()) / (task or ENCODER_TASK) / name
+    return OnnxEncoder(open_artefact(folder))
 
 
 def _load_tokenizer(path: Path, max_tokens: int) -> Tokenizer:

@@ -15,7 +15,7 @@ from report_mining.classification.artefact import (
 from report_mining.classification.attachment import FAR
 from report_mining.classification.checked_artefacts import packaged_models
 from report_mining.classification.cues import CueFinder
-from report_mining.classification.deciding import MentionDraft, Policy, decide
+from report_mining.classification.deciding import MentionDraft, decide
 from report_mining.classification.names import Around, Certainty, FoundName, NameFinder
 from report_mining.classification.normalising import NormalText, normalise
 from report_mining.classification.own_names import weigh_name
@@ -40,7 +40,6 @@ _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|and|we|our|for|are|is|to|with|not|that|which|by|on|has|have|as|its)\b"
 )
 _LOOKALIKE_SCORE = "R0-lookalike"
-_JUST_BELOW = 0.01  # t_high
 # Named too often for the encoder to read each; no indicator counts a stance on the SDGs.
 _BY_RULES_ALONE = (Framework.SDG,)
 
@@ -54,8 +53,6 @@ class StanceReader:
         self._lexicons: Mapping[str, Mapping[str, object]] = artefact.lexicons
         self._classifier = artefact.classifier
         self._finders: dict[str, CueFinder] = {}
-        limit = self._manifest.thresholds.t_high
-        self._policy = Policy(self._manifest.vetoes, limit - _JUST_BELOW)
 
     @property
     def version(self) -> str:
@@ -76,16 +73,16 @@ class StanceReader:
         drafts = self.draft(context)
         judged = [draft for draft in drafts if draft.name.framework not in _BY_RULES_ALONE]
         mentions = [
-            self._by_rules(draft) for draft in drafts if draft.name.framework in _BY_RULES_ALONE
+            self.by_rules(draft) for draft in drafts if draft.name.framework in _BY_RULES_ALONE
         ]
         if self._classifier is None:
-            mentions += [self._by_rules(draft) for draft in judged]
+            mentions += [self.by_rules(draft) for draft in judged]
         else:
             assessed = self._classifier.assess(
                 [draft.window for draft in judged], [draft.features for draft in judged]
             )
             mentions += [
-                decide(draft, assessment, self._by_rules(draft), self._policy)
+                decide(draft, assessment, self.by_rules(draft))
                 for draft, assessment in zip(judged, assessed, strict=True)
             ]
         return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.framework)))
@@ -137,7 +134,7 @@ class StanceReader:
             scene=scene,
         )
 
-    def _by_rules(self, draft: MentionDraft) -> StanceMention:
+    def by_rules(self, draft: MentionDraft) -> StanceMention:
         """Return the mention as the rules alone judge it."""
         verdict = draft.verdict
         if verdict.rule not in self._manifest.rule_scores:

@@ -16,7 +16,7 @@ from report_mining.classification.checked_artefacts import (
     require_equal,
     text_of,
 )
-from report_mining.classification.encoding import Encoder, Floats, load_encoder
+from report_mining.classification.encoding import Encoder, Floats, encoder_of, load_encoder
 from report_mining.classification.reading import guess_language
 from report_mining.classification.sdg_features import (
     GOALS,
@@ -213,7 +213,7 @@ def load_sdg_reader(models_dir: Path | None = None, encoder: str | None = None) 
     folder = models_dir or packaged_models()
     artefact = open_active(folder, SDG_TASK)
     require_equal(artefact, "goals", list(GOALS))
-    loaded = load_encoder(folder, encoder)
+    loaded = encoder_of(artefact, folder) if encoder is None else load_encoder(folder, encoder)
     wanted = text_of(artefact, "encoder")
     if loaded.version != wanted:
         raise ArtefactError(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from report_mining.classification.checked_artefacts import CheckedArtefact, open_artefact, text_of
-from report_mining.classification.encoding import ENCODER_TASK, Encoder, Floats, OnnxEncoder
+from report_mining.classification.checked_artefacts import CheckedArtefact
+from report_mining.classification.encoding import Encoder, Floats, encoder_of
 from report_mining.classification.stance_features import Features
 from report_mining.errors import ArtefactError
 from report_mining.taxonomies.codes import Stance
@@ -68,12 +68,12 @@ class StanceClassifier:
 
     def __init__(self, artefact: CheckedArtefact, models_dir: Path) -> None:
         self._artefact = artefact
-        self._encoder_folder = models_dir / ENCODER_TASK / text_of(artefact, "encoder")
+        self._models_dir = models_dir
 
     @cached_property
     def encoder(self) -> Encoder:
         """The encoder that the models were fitted on."""
-        return OnnxEncoder(open_artefact(self._encoder_folder))
+        return encoder_of(self._artefact, self._models_dir)
 
     @cached_property
     def weights(self) -> StanceWeights:

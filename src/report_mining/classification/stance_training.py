@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from report_mining.classification.deciding import pool
 from report_mining.classification.encoding import Floats
 from report_mining.classification.stance_classifier import (
     LABELS,
@@ -19,6 +20,7 @@ from report_mining.classification.stance_classifier import (
 from report_mining.classification.stance_features import Features
 from report_mining.classification.verdicts import STANDARD
 from report_mining.records import DecisionThresholds
+from report_mining.taxonomies.codes import Stance
 
 if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 SEED = 20261122
 _WINDOW_STRENGTH = 4.0  # inverse regularisation of the model on vectors of length 1
 _STACK_STRENGTH = 0.2  # of the upper model, whose rows are few and whose features are many
-_FEWEST_RULE_ROWS = 20  # a rule with fewer labelled mentions gets no veto
-_VETO_PRECISION = 0.97
 _HIGH_PRECISION, _LOW_PRECISION = 0.95, 0.80  # of endorsements at or above t_high and t_low
 
 
@@ -42,7 +42,7 @@ class TrainingRow:
     stance: str
     asserts: bool | None  # own_assertion, for REGULATORY only
     rules_say: str
-    rule: str
+    rule_score: float  # how sure the rules are, 0 to 1
 
 
 def fit_stance(
@@ -119,25 +119,21 @@ def cross_fitted(
     return found
 
 
-def rules_with_veto(rows: Sequence[TrainingRow], found: Floats) -> dict[str, tuple[int, float]]:
-    """Return rule -> (mentions, precision) of rules that may overrule the classifier.
-
-    They are right in at least 97% of at least twenty mentions, and more often than the classifier.
-    """
-    right: Counter[str] = Counter()
-    classifier_right: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    for row, chances in zip(rows, found, strict=True):
-        seen[row.rule] += 1
-        right[row.rule] += row.rules_say == row.stance
-        classifier_right[row.rule] += LABELS[int(chances.argmax())] == row.stance
-    return {
-        rule: (count, round(right[rule] / count, 4))
-        for rule, count in sorted(seen.items())
-        if count >= _FEWEST_RULE_ROWS
-        and right[rule] / count >= _VETO_PRECISION
-        and right[rule] > classifier_right[rule]
-    }
+def pooled(rows: Sequence[TrainingRow], found: Floats) -> Floats:
+    """Return what rules and classifier hold probable together, shape (n_rows, 10)."""
+    return np.array(
+        [
+            list(
+                pool(
+                    dict(zip(Stance, map(float, chances), strict=True)),
+                    Stance(row.rules_say),
+                    row.rule_score,
+                ).values()
+            )
+            for row, chances in zip(rows, found, strict=True)
+        ],
+        np.float32,
+    )
 
 
 def choose_thresholds(rows: Sequence[TrainingRow], found: Floats) -> DecisionThresholds:

@@ -51,8 +51,7 @@ def _manifest(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> d
         "version": folder.name,
         **{key: rules.manifest[key] for key in _RULE_KEYS},
         "thresholds": {"t_high": trained.thresholds.t_high, "t_low": trained.thresholds.t_low},
-        "scores_are": "probabilities, calibrated on companies that the encoder was not tuned on",
-        "vetoes": sorted(trained.vetoes),
+        "scores_are": "means of calibrated probabilities and of the scores of the rules, which are priors",
         "encoder": trained.encoder,
     }
 
@@ -68,6 +67,5 @@ def _card(trained: TrainedStance, version: str) -> str:
         version=version,
         encoder=trained.encoder,
         thresholds=trained.thresholds,
-        vetoes=trained.vetoes,
         metrics=trained.metrics,
     )

@@ -26,9 +26,9 @@ from report_mining.classification.stance_training import (
     choose_thresholds,
     cross_fitted,
     fit_stance,
+    pooled,
     probabilities,
     prototypes,
-    rules_with_veto,
     window_labels,
 )
 from report_mining.classification.verdicts import STANDARD
@@ -55,7 +55,6 @@ class TrainedStance:
     weights: StanceWeights
     encoder: str  # version of the encoder that the models belong to
     thresholds: DecisionThresholds
-    vetoes: Mapping[str, tuple[int, float]]  # rule -> (mentions, precision)
     metrics: Mapping[str, object]
 
 
@@ -87,18 +86,17 @@ def train_stance(annotations: Path, models: Path, encoder: str, tell: Told) -> T
     tell("fitting")
     training, calibration = rows[Split.TRAIN], rows[Split.CALIBRATION]
     weights = fit_stance(training, calibration)
-    crossed = cross_fitted(training, calibration)
-    vetoes = rules_with_veto(calibration, crossed)
+    crossed = pooled(calibration, cross_fitted(training, calibration))
     metrics = {
         "texts": {name: len(items) for name, items in parts.items()},
         "mentions": {name: len(found) for name, found in rows.items()},
         "mentions_not_found": missed,
-        "calibration_cross_fitted": _figures(calibration, crossed, vetoes),
+        "calibration_cross_fitted": _figures(calibration, crossed),
     } | {
-        name: _measured(rows[name], training, weights, vetoes)
+        name: _measured(rows[name], training, weights)
         for name in (Split.HELD_OUT.value, HELD_OUT_TORN, "challenge")
     }
-    return TrainedStance(weights, encoder, choose_thresholds(calibration, crossed), vetoes, metrics)
+    return TrainedStance(weights, encoder, choose_thresholds(calibration, crossed), metrics)
 
 
 def training_rows(
@@ -123,7 +121,7 @@ def training_rows(
             stance=item.mentions[place].stance.value,
             asserts=item.mentions[place].own_assertion,
             rules_say=draft.verdict.stance.value,
-            rule=draft.verdict.rule,
+            rule_score=reader.by_rules(draft).score,
         )
         for (item, place, draft), vector in zip(drafted, vectors, strict=True)
     ]
@@ -171,7 +169,7 @@ def _as_in_reports(
     Held-out and challenge texts stay as they were written; held-out ones are measured between the
     lines of a second column too. Of the training texts a part is enough, chosen by their ids.
     """
-    prose = _fillers(annotations)
+    prose = report_prose(annotations)
     training = sorted(parts[Split.TRAIN], key=lambda item: item.item_id)[:_MOST_TRAINING_TEXTS]
     plain, embedded, torn = training[::3], training[1::3], training[2::3]
     calibration = parts[Split.CALIBRATION]
@@ -187,7 +185,7 @@ def _as_in_reports(
     }
 
 
-def _fillers(annotations: Path) -> list[tuple[str, str]]:
+def report_prose(annotations: Path) -> list[tuple[str, str]]:
     """Return (language, text) of the prose of ``annotations/sdg`` that names no framework.
 
     Real passages are longer and less tidy than our items.
@@ -199,26 +197,31 @@ def _fillers(annotations: Path) -> list[tuple[str, str]]:
     ]
 
 
+def in_report_prose(items: Sequence[StanceItem], annotations: Path) -> list[StanceItem]:
+    """Return the items set into report prose."""
+    return embed(items, report_prose(annotations))
+
+
 def _measured(
     rows: Sequence[TrainingRow],
     training: Sequence[TrainingRow],
     weights: StanceWeights,
-    vetoes: Mapping[str, tuple[int, float]],
 ) -> dict[str, object]:
     """Return the figures of rows that nothing was fitted on, and of each part alone."""
-    found = probabilities(weights, rows)
+    classified = probabilities(weights, rows)
+    found = pooled(rows, classified)
     return {
-        "together": _figures(rows, found, vetoes),
+        "together": _figures(rows, found),
         "per_language": {
-            language: _figures(*_only(rows, found, language), vetoes) for language in _LANGUAGES
+            language: _figures(*_only(rows, found, language)) for language in _LANGUAGES
         },
         "alone": {
             name: _alone(rows, predicted)
             for name, predicted in {
                 "rules": [row.rules_say for row in rows],
                 "similarity": _nearest(rows, training),
-                "classifier": window_labels(weights, rows),
-                "together_without_vetoes": [LABELS[int(row.argmax())] for row in found],
+                "encoder": window_labels(weights, rows),
+                "classifier": [LABELS[int(row.argmax())] for row in classified],
             }.items()
         },
     }
@@ -234,14 +237,13 @@ def _only(
 def _figures(
     rows: Sequence[TrainingRow],
     found: np.typing.NDArray[np.float32],
-    vetoes: Mapping[str, tuple[int, float]],
 ) -> dict[str, object]:
     standard = [LABELS.index(label) for label in sorted(STANDARD)]
     return stance_figures(
         [
             PredictedLabel(
                 row.stance,
-                row.rules_say if row.rule in vetoes else LABELS[int(chances.argmax())],
+                LABELS[int(chances.argmax())],
                 float(chances[standard].sum()),
             )
             for row, chances in zip(rows, found, strict=True)
