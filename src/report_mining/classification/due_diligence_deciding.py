@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from report_mining.classification.due_diligence_evidence import DueDiligenceEvidence
@@ -10,6 +11,7 @@ from report_mining.classification.due_diligence_rules import (
     DueDiligenceRules,
     chain_depth,
     false_friend,
+    names_rights,
     principles_of,
     speaks_of_people,
     step_reading,
@@ -22,7 +24,13 @@ from report_mining.records.due_diligence import (
     StepReading,
 )
 
-_LEAST_UNNAMED = 0.5  # score of a step where no word names people, nature or harm
+# An entry of a glossary says what a word means, not what the company does.
+_DEFINITION = re.compile(r"(?i)\s*(?:refers? to|defined as|the term|verwijst naar|de term)\b")
+_SENTENCE_WORDS = 7  # fewer are a heading or a cell, which describes nothing
+# Where people or nature are only touched on (read in real reports: most such pages are about
+# quality, own safety or energy), and where no word names them at all.
+_LEAST_TOUCHED = 0.45
+_LEAST_UNNAMED = 0.65  # score of a step where no word names people, nature or harm
 # Codes whose words were measured to add more than they cost, by cross-fitting over companies.
 _NAMED_BY_WORDS = (
     "theme.child_labour",
@@ -103,7 +111,9 @@ def _steps(
     thresholds: Mapping[str, float],
     rules: DueDiligenceRules,
 ) -> tuple[StepReading, ...]:
-    least = 0.0 if speaks_of_people(evidence) else _LEAST_UNNAMED
+    if evidence.words < _SENTENCE_WORDS or _DEFINITION.match(evidence.normal.text):
+        return ()
+    least = _least(evidence)
     shown = [
         step for step in STEPS if scores[f"step.{step}"] >= max(thresholds[f"step.{step}"], least)
     ]
@@ -113,6 +123,13 @@ def _steps(
         step_reading(evidence, rules, step, grade, scores[f"step.{step}"])
         for step in shown[: rules.most_steps]
     )
+
+
+def _least(evidence: DueDiligenceEvidence) -> float:
+    """Return how sure the model has to be of a step, by what the words say it is about."""
+    if names_rights(evidence):
+        return 0.0
+    return _LEAST_TOUCHED if speaks_of_people(evidence) else _LEAST_UNNAMED
 
 
 def _codes(

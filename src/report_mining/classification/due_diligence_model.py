@@ -23,13 +23,16 @@ from report_mining.classification.due_diligence_features import (
 from report_mining.classification.due_diligence_rules import (
     STEPS,
     DueDiligenceRules,
+    names_rights,
     speaks_of_people,
 )
 from report_mining.classification.encoding import Encoder, Floats
 from report_mining.errors import ArtefactError
 
 WEIGHTS_FILE = "weights.npz"
-_UNNAMED_LIMIT = 0.15  # of the screen, where no word names people, nature or harm
+# Limits of the screen where people or nature are only touched on, and where no word names them; the
+# encoder would have to raise such a passage far to give it a step, and costs 0.1 s for each.
+_TOUCHED_LIMIT, _UNNAMED_LIMIT = 0.2, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,10 @@ class DueDiligenceModel:
 
     def _limit(self, evidence: DueDiligenceEvidence) -> float:
         """Return from which score of the screen the encoder is asked."""
-        if speaks_of_people(evidence):
+        if names_rights(evidence):
             return self._screen_limit
-        return max(self._screen_limit, _UNNAMED_LIMIT)
+        least = _TOUCHED_LIMIT if speaks_of_people(evidence) else _UNNAMED_LIMIT
+        return max(self._screen_limit, least)
 
 
 def cheap_row(

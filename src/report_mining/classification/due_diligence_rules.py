@@ -91,17 +91,23 @@ def load_due_diligence_rules(artefact: CheckedArtefact) -> DueDiligenceRules:
 
 def speaks_of_people(evidence: DueDiligenceEvidence) -> bool:
     """Return whether people or environment are the object, rather than the company's own money."""
-    found = evidence.concepts
-    if evidence.count("subject.rights") or "subject.rights" in evidence.heading:
-        return True
-    if any(found.get(right) for right in _PLAIN_RIGHTS) or any(
-        concept.startswith("step.") and concept.endswith(".alone") for concept in found
-    ):
+    if names_rights(evidence):
         return True
     touched = sum(evidence.count(part) for part in ("subject.", "theme.", "ilo."))
     if evidence.count("friend.financial_risk") >= touched:
         return False
     return touched >= _TOUCHED_ALONE or bool(touched and evidence.count("chain."))
+
+
+def names_rights(evidence: DueDiligenceEvidence) -> bool:
+    """Return whether rights, or due diligence on them, are named outright."""
+    found = evidence.concepts
+    return bool(
+        evidence.count("subject.rights")
+        or "subject.rights" in evidence.heading
+        or any(found.get(right) for right in _PLAIN_RIGHTS)
+        or any(c.startswith("step.") and c.endswith(".alone") for c in found)
+    )
 
 
 def false_friend(evidence: DueDiligenceEvidence) -> str | None:
