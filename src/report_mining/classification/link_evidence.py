@@ -156,7 +156,7 @@ def _kinds(text: str, lexicon: LinkLexicon) -> frozenset[str]:
     return frozenset(kind for kind in (*WEAK, "harm") if lexicon.elements.has(kind, text))
 
 
-_SOUGHT = ("anaphor", "parallel", "listing", "index", "third_party", "wish", "own", "business", "trade_off")  # fmt: skip
+_SOUGHT = ("anaphor", "parallel", "listing", "index", "index_block", "third_party", "wish", "own", "business", "trade_off")  # fmt: skip
 
 
 def _contexts(text: str, lexicon: LinkLexicon) -> frozenset[str]:

@@ -15,7 +15,7 @@ WEAK = ("topic", "chain", "check", "affected")  # these need more of them, or a 
 _ELEMENTS = (*STRONG, *WEAK, "harm", "sdg_general")
 RELATIONS = ("contribute", "map", "basis", "harm", "measure")
 CONTEXTS = (
-    "anaphor", "parallel", "listing", "index", "third_party", "wish", "own", "business", "trade_off",
+    "anaphor", "parallel", "listing", "index", "index_block", "third_party", "wish", "own", "business", "trade_off",
     "column_risk", "column_topic", "column_sdg",
 )  # fmt: skip
 

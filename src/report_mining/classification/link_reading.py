@@ -26,6 +26,7 @@ from report_mining.classification.link_lexicon import (
 from report_mining.classification.link_model import LinkModel, load_link_model
 from report_mining.classification.link_rules import (
     GOAL_LEVEL,
+    INDEX,
     MEASURED,
     NO_LINK,
     SAME_PASSAGE,
@@ -123,10 +124,15 @@ class LinkReader:
     def _unlinked(
         self, normal: NormalText, found: Sequence[LinkEvidence], rule: str, score: float
     ) -> LinkPrediction:
-        """Return level 2 where an element of conduct stands in the text, else 0."""
+        """Return level 2 where an element of conduct stands in the text, else 0.
+
+        Weak elements together count only beside a target: in real reports they stand near goals
+        everywhere.
+        """
         strong = self._lexicon.strong(normal.text)
         outside = [cue for cue in strong if not any(_covers(one.sdg, cue.start) for one in found)]
-        has_conduct = bool(outside) or any(is_conduct(one.here | one.before) for one in found)
+        has_target = any(one.targets and is_conduct(one.here | one.before) for one in found)
+        has_conduct = (bool(outside) or has_target) and rule != INDEX
         nothing = _nothing(rule if has_conduct else "no_conduct", score)
         return replace(
             nothing,

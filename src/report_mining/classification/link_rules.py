@@ -9,6 +9,7 @@ from report_mining.classification.link_lexicon import STRONG, WEAK
 from report_mining.classification.link_tables import TableEvidence
 
 NO_LINK, SAME_PASSAGE, GOAL_LEVEL, TARGET_LEVEL, MEASURED = 0, 2, 3, 4, 5
+INDEX = "index_row"  # the rule of rows and blocks that only file a topic under a goal
 _POINTS_BACK = frozenset({"contribute", "map", "basis", "harm", "measure"})
 
 
@@ -47,6 +48,8 @@ def refusal_of(found: LinkEvidence) -> str | None:
         return "no_relation"
     if found.is_general:
         return "no_goal"
+    if "index_block" in found.contexts:
+        return INDEX
     if not (_has_conduct(found) or _measures_people(found)):
         return "no_conduct"
     says_own = "own" in found.contexts
@@ -108,7 +111,7 @@ def judge_table(found: TableEvidence) -> Verdict:
     if not found.has_goals:
         return Verdict(is_link=False, rule="table_without_goals")
     if found.is_index:
-        return Verdict(is_link=False, rule="index_row")
+        return Verdict(is_link=False, rule=INDEX)
     if found.names_risks and found.risks:
         return Verdict(is_link=True, rule="table_risks")
     if found.names_topics and found.harms:

@@ -47,7 +47,8 @@ def read_table(
     return TableEvidence(
         names_risks=has_goals and any(lexicon.contexts.has("column_risk", cell) for cell in others),
         names_topics=has_goals and any(lexicon.contexts.has("column_topic", c) for c in others),
-        is_index=any(lexicon.contexts.has("index", cell) for cell in cells),
+        is_index=any(lexicon.contexts.has("index", cell) for cell in cells)
+        or lexicon.contexts.has("index_block", text),
         risks=tuple(risks),
         harms=tuple(
             span for span in risks if lexicon.contexts.has("column_risk", text[slice(*span)])
