@@ -7,6 +7,7 @@ import runpy
 MODULES = (
     "benchmarks.stance_rules",
     "benchmarks.coverage",
+    "benchmarks.matching",
     "benchmarks.reading",
     "benchmarks.commands",
 )

@@ -72,7 +72,7 @@ def is_in_slogan(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1]
     if after.is_after_break or after.is_after_newline or not after.text[0].isalpha():
         return False
-    is_part_of_name = after.key in LEGAL_FORMS | CONNECTIVES | GROUP_WORDS | PREPOSITIONS
+    is_part_of_name = after.key in LEGAL_FORMS | CONNECTIVES | GROUP_WORDS | PREPOSITIONS | {"s"}
     return not after.text[0].isupper() and not is_report_word(after) and not is_part_of_name
 
 

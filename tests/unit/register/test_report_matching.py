@@ -276,3 +276,43 @@ def test_every_file_is_answered_in_order() -> None:
     found = match_reports(reports, COMPANIES, ())
     assert [m.file for m in found] == ["0.pdf", "1.pdf", "2.pdf"]
     assert all(m.note.startswith("not matched") for m in found)
+
+
+def test_a_possessive_in_a_running_header_is_the_name() -> None:
+    found = match(clues("Jaarverslag 2022", running="Noordzuivel’s shares"))
+    assert found.company_id == "noord"
+
+
+def test_a_stranger_on_the_cover_asks_for_a_person() -> None:
+    found = match(
+        clues("Noordzuivel N.V.\nJaarverslag 2022\n\nOnderdeel van Van der Oever & Zonen")
+    )
+    assert found.company_id == "noord"
+    assert found.is_doubtful
+    assert found.candidates == ("noord", "oever")
+
+
+def test_a_joint_report_is_of_each_of_its_companies() -> None:
+    cover = "Jaarverslag 2022 van Noordzuivel N.V. en Van der Oever & Zonen B.V."
+    both = match_reports([("x.pdf", scored(clues(cover)))], COMPANIES, ())
+    assert {m.company_id for m in both} == {"noord", "oever"}
+    assert all("joint report" in m.note for m in both)
+
+
+def test_a_number_alone_goes_to_a_person_where_the_cover_names_somebody_else() -> None:
+    assert not match(clues("Jaarverslag 2022", kvk=("11111111",))).is_doubtful
+    other = match(clues("Bosrandt Projecten\nJaarverslag 2022", kvk=("11111111",)))
+    assert other.company_id == "noord"
+    assert other.is_doubtful
+
+
+def test_an_earlier_name_is_found_by_number_and_year() -> None:
+    old = Company("oud", "Oudnaam N.V.", kvk="44444444", valid_to=2019, successor_id="nieuw")
+    new = Company("nieuw", "Nieuwnaam N.V.", kvk="44444444", valid_from=2020)
+    found = match(
+        clues("Nieuwnaam\nJaarverslag 2019", kvk=("44444444",), year=2019), companies=(old, new)
+    )
+    assert (found.company_id, found.is_doubtful) == ("oud", False)
+    late = match(clues("Oudnaam\nJaarverslag 2021", year=2021), companies=(old, new))
+    assert late.is_doubtful
+    assert "Nieuwnaam" in late.note
