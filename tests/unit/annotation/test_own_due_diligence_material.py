@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from report_mining.annotation.due_diligence_agreement import measure_due_diligence_agreement
 from report_mining.annotation.due_diligence_items import (
     DueDiligenceMaterial,
     annotated_due_diligence_texts,
@@ -30,6 +31,15 @@ def test_there_is_enough_in_both_languages_and_for_every_step(
     assert len(material.items) >= 1500
     assert min(languages.values()) >= 0.45 * len(material.items)
     assert min(steps[step] for step in "123456X") >= 90
+
+
+def test_a_third_is_labelled_twice_and_annotators_agree(material: DueDiligenceMaterial) -> None:
+    found = measure_due_diligence_agreement(material.pairs)
+
+    assert len(material.pairs) >= 0.32 * len(material.items)
+    assert min(alpha or 0.0 for alpha in found.sets["steps"].alpha_per_label.values()) >= 0.75
+    assert (found.specificity.kappa or 0.0) >= 0.75
+    assert (found.link_level.kappa or 0.0) >= 0.75
 
 
 def test_every_company_has_its_split(material: DueDiligenceMaterial) -> None:
