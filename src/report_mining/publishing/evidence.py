@@ -55,6 +55,7 @@ class EvidenceView:
 
     primary: tuple[EvidenceCard, ...]  # OECD Guidelines and UNGPs
     other: tuple[EvidenceCard, ...]  # the other frameworks, shown on request
+    n_primary: int = 0  # sentences on the OECD Guidelines and the UNGPs, shown or not
     n_other: int = 0  # sentences on other frameworks, shown or not
 
 
@@ -92,11 +93,13 @@ def arrange_evidence(
     findings_by_file: Sequence[tuple[str, Sequence[Finding]]],
     deciding_ids: Sequence[str],
     crops: Mapping[str, Crop],
+    primary_limit: int | None = None,
     other_limit: int | None = None,
 ) -> EvidenceView:
     """Return the cards of some files: deciding ones first, then in reading order.
 
-    Of the other frameworks no more than ``other_limit`` cards are made; all stand in the tables.
+    No more than ``primary_limit`` cards on the OECD Guidelines and the UNGPs are shown, but for those
+    that decide, and no more than ``other_limit`` on other frameworks; all stand in the tables.
     """
     grouped: dict[tuple[object, ...], list[Finding]] = {}
     for file, findings in findings_by_file:
@@ -111,7 +114,9 @@ def arrange_evidence(
     primary = [card for is_primary, card in cards if is_primary]
     other = [card for is_primary, card in cards if not is_primary]
     primary.sort(key=lambda card: _rank(card, deciding_ids))
-    return EvidenceView(tuple(primary), tuple(other[:other_limit]), len(other))
+    n_deciding = sum(card.is_deciding for card in primary)
+    kept = None if primary_limit is None else max(n_deciding, primary_limit)
+    return EvidenceView(tuple(primary[:kept]), tuple(other[:other_limit]), len(primary), len(other))
 
 
 def _rank(card: EvidenceCard, deciding_ids: Sequence[str]) -> int:

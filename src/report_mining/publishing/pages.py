@@ -41,6 +41,7 @@ from report_mining.publishing.views import (
     view_index,
     view_report_pages,
 )
+from report_mining.publishing.word_book import CURRENT_BOOK, WordBook
 from report_mining.publishing.wording import Wording, word
 from report_mining.publishing.year_lists import FRONT_PAGE, YearList, company_href, sector_code
 from report_mining.records import Crop, IndicatorDefinition
@@ -62,7 +63,8 @@ SITE_PAGES = (
     SitePage(OVERVIEW_PAGE, OVERVIEW_TITLE),
     SitePage("method.html", Wording("Method", "Methode")),
 )
-ASSETS = ("look.css", "behaviour.js", CONDUCT_STYLE)
+SCRIPT = "behaviour.js"
+ASSETS = ("look.css", SCRIPT, CONDUCT_STYLE)
 LIST_LIMIT = 200  # lines of the lists on the front page; the tables have all
 _NO_LIST = YearList(0, FRONT_PAGE, ())
 
@@ -74,7 +76,21 @@ def write_pages(
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
     """Write the index, the method page, ``companies/``, ``crops/`` and ``assets/`` under ``folder``."""
-    _write_assets(folder / "assets")
+    book = WordBook()
+    held = CURRENT_BOOK.set(book)
+    try:
+        _write_all_pages(index, crops, folder, definitions)
+    finally:
+        CURRENT_BOOK.reset(held)
+    _write_assets(book, folder / "assets")
+
+
+def _write_all_pages(
+    index: ReleaseIndex,
+    crops: Mapping[str, Crop],
+    folder: Path,
+    definitions: Sequence[IndicatorDefinition],
+) -> None:
     shown = _write_crops(index, crops, folder / "crops")
     (folder / "companies").mkdir()
     view = view_index(index)
@@ -117,6 +133,7 @@ def _make_environment() -> jinja2.Environment:
         corrected_wordings=corrected_wordings,
         effort_wordings=effort_wordings,
         decimal=decimal,
+        tell=_tell,
     )
     environment.filters["count"] = _count
     return environment
@@ -151,12 +168,17 @@ def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -
     return shown
 
 
-def _write_assets(folder: Path) -> None:
-    """Write the style sheet and the script that all pages share."""
+def _tell(wording: Wording, holds_all: bool) -> Markup:
+    return CURRENT_BOOK.get().tell(wording, holds_all=holds_all)
+
+
+def _write_assets(book: WordBook, folder: Path) -> None:
+    """Write the style sheets and the script that all pages share, with the Dutch of their labels."""
     folder.mkdir()
     templates = resources.files("report_mining.publishing") / "templates"
     for name in ASSETS:
-        _write(folder / name, (templates / name).read_text("utf-8"))
+        words = book.script() if name == SCRIPT else ""
+        _write(folder / name, words + (templates / name).read_text("utf-8"))
 
 
 def _write_year_pages(index: ReleaseIndex, view: IndexView, folder: Path) -> None:
@@ -204,14 +226,18 @@ def _write_index(
 def _write_company_pages(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> None:
     conduct_of = conduct_viewer(index, crops)
     for view in view_companies(index, crops):
-        html = _render("company.html.j2", index, view=view, root="../", conduct_of=conduct_of)
+        html = _render(
+            "company.html.j2", index, view=view, root="../", conduct_of=conduct_of, holds_all=True
+        )
         _write(folder / company_href(view.company_id), html)
 
 
 def _write_report_pages(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> None:
     conduct_of = conduct_viewer(index, crops)
     for view in view_report_pages(index, crops):
-        html = _render("report.html.j2", index, view=view, root="../", conduct_of=conduct_of)
+        html = _render(
+            "report.html.j2", index, view=view, root="../", conduct_of=conduct_of, holds_all=True
+        )
         _write(folder / view.line.href, html)
 
 

@@ -76,7 +76,9 @@ def is_silent(year: CompanyYear) -> bool:
 
 def alike_judgements(endorsement: Endorsement) -> tuple[tuple[tuple[str, ...], Judgement], ...]:
     """Return the judgements with the strictness levels that share them, the headline first."""
-    grouped: dict[Judgement, list[str]] = {}
+    grouped: dict[tuple[Verdict, str], tuple[Judgement, list[str]]] = {}
     for strictness in (Strictness.STANDARD, Strictness.STRICT, Strictness.LENIENT):
-        grouped.setdefault(endorsement.judgement(strictness), []).append(strictness.value)
-    return tuple((tuple(names), judgement) for judgement, names in grouped.items())
+        judgement = endorsement.judgement(strictness)
+        said = (judgement_verdict(judgement), judgement.why)
+        grouped.setdefault(said, (judgement, []))[1].append(strictness.value)
+    return tuple((tuple(names), judgement) for judgement, names in grouped.values())

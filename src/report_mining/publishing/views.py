@@ -37,9 +37,9 @@ from report_mining.records import (
     Strictness,
 )
 
-# Cards on other frameworks than the OECD Guidelines and the UNGPs in a whole dashboard: reports name the
-# SDGs dozens of times, and all of that for 700 companies is more than a browser should carry.
-OTHER_CARDS = 6_000
+# Quotes in a whole dashboard: reports name the SDGs dozens of times, and all of that for 700 companies
+# over five years is more than a browser should carry. Quotes that decide are always shown.
+PRIMARY_CARDS, OTHER_CARDS = 7_000, 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +255,8 @@ def _year_view(index: ReleaseIndex, year: CompanyYear, crops: Mapping[str, Crop]
             sorted(distinct.values(), key=lambda pair: pair[0]),
             _deciding(endorsements),
             crops,
-            max(1, OTHER_CARDS // len(index.release.company_years)),
+            PRIMARY_CARDS // len(index.release.company_years),
+            OTHER_CARDS // len(index.release.company_years),
         ),
     )
 

@@ -63,7 +63,8 @@ def test_a_company_page_shows_steps_goals_links_with_quotes_and_pictures(release
     assert '<span class="c-type T3i">T3i</span>' in section
     assert 'id="y2023-step-2"' in section
     assert "a process with an outcome" in section
-    assert "een proces met een uitkomst" in section
+    words = (released / "assets" / "behaviour.js").read_text("utf-8")  # the Dutch of all labels
+    assert '"a process with an outcome": "een proces met een uitkomst"' in words
     assert "L5" in section
     assert "SDG 12" in section
     pictures = re.findall(r'src="\.\./(crops/[0-9a-f]+\.png)"', section)

@@ -121,7 +121,7 @@ def test_a_company_page_shows_the_decision_its_quote_and_its_place(
     assert "<mark>OECD Guidelines for Multinational Enterprises</mark>" in html
     assert "<mark>UN Guiding Principles</mark>" in html
     assert html.count("We endorse the ") == 1  # one card for both families of the sentence
-    assert re.search(r"PDF page .{0,15} 42 ", text)
+    assert re.search(r"PDF page .{0,15}42 ", text)
     assert "Sustainability > Human rights" in text
     assert "annual/waterlelie-2023.pdf" in text
     assert html.index("We endorse the") < html.index("Transfer prices follow")  # deciding first
@@ -158,7 +158,8 @@ def test_without_a_company_list_the_page_says_there_is_no_national_figure(
     text = text_of(without_list / "index.html")
     assert "There is no national figure." in text
     assert "No company list was given" in text
-    assert "Er is geen landelijk cijfer." in text
+    words = (without_list / "assets" / "behaviour.js").read_text("utf-8")
+    assert "Er is geen landelijk cijfer." in words
     assert "waterlelie-2023.pdf" in text
     page = next(
         p

@@ -19,7 +19,14 @@
     var text = root.lang === "nl" ? element.getAttribute(key) : element.dataset.enKept;
     if (name) { element.setAttribute(name, text); } else { element.textContent = text; }
   }
+  // Labels: English in the page, their Dutch once for all pages at the top of this file.
+  function swapLabel(label) {
+    if (label.english === undefined) { label.english = label.textContent; }
+    label.textContent = root.lang === "nl" ? reportMiningDutch[label.english] || label.english : label.english;
+  }
   function speak() {
+    var labels = document.getElementsByTagName("t-t");
+    for (var i = 0; i < labels.length; i += 1) { swapLabel(labels[i]); }
     all("[data-nl-label]").forEach(function (element) { swap(element, element.tagName === "IMG" ? "alt" : "aria-label", "data-nl-label"); });
     all("option[data-nl]").forEach(function (option) { swap(option, "", "data-nl"); });
     root.dataset.titleEn = root.dataset.titleEn || document.title;
@@ -50,6 +57,7 @@
         heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         sortBy(table, column, down);
+        table.dispatchEvent(new Event("sorted"));
       });
     });
   }
@@ -66,17 +74,22 @@
       return (" " + (row.dataset[pair[0]] || "") + " ").indexOf(" " + pair[1] + " ") >= 0;
     });
   }
+  var ROWS_AT_FIRST = 100; // the rest comes on request: laying out hundreds of rows takes seconds on a small machine
   function makeFilter(form) {
-    var rows = Array.from(document.getElementById(form.dataset.table).tBodies[0].rows);
+    var table = document.getElementById(form.dataset.table);
     var controls = Array.from(form.elements).filter(function (control) { return control.name; });
     var shown = form.querySelector(".shown b");
+    var limit = ROWS_AT_FIRST;
+    var more = form.querySelector(".more");
     function apply() {
       var wanted = controls.filter(function (c) { return c.value; }).map(function (c) { return [c.name, c.value]; });
       var count = 0;
-      rows.forEach(function (row) {
-        row.hidden = !fits(row, wanted);
-        count += row.hidden ? 0 : 1;
+      Array.from(table.tBodies[0].rows).forEach(function (row) {
+        var does = fits(row, wanted);
+        count += does ? 1 : 0;
+        row.hidden = !does || count > limit;
       });
+      if (more) { more.hidden = count <= limit; }
       if (shown) { shown.textContent = String(count); }
     }
     function ask(search) {
@@ -84,8 +97,12 @@
       controls.forEach(function (control) { control.value = wanted.get(control.name) || ""; });
       apply();
     }
+    function showAll() { limit = Infinity; apply(); }
+    if (more) { more.addEventListener("click", showAll); }
+    window.addEventListener("beforeprint", showAll);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("input", apply);
+    table.addEventListener("sorted", apply);
     form.addEventListener("reset", function () { setTimeout(apply); });
     // A figure of this page that leads to lines of this page filters them without loading it again.
     all("a.found").forEach(function (link) {
@@ -97,7 +114,7 @@
         });
       }
     });
-    if (location.search) { ask(location.search); }
+    ask(location.search);
   }
 
   document.addEventListener("DOMContentLoaded", function () {
