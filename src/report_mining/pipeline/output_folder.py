@@ -9,13 +9,14 @@ from types import TracebackType
 from typing import Self
 
 from report_mining.pipeline.fetching import is_remote
+from report_mining.publishing import RELEASE_PARTS
 from report_mining.storage import OutputLock
 from report_mining.storage.files import cannot, open_file_system
 from report_mining.storage.remote_lock import RemoteLock
 
 # What a run reads of earlier runs, and what it leaves; the store is written where it belongs.
 _PULLED = ("release", "review", "store/published.json")
-_PUSHED = ("release", "companies", "crops", "review", "logs", "run.json", "store/published.json")
+_PUSHED = (*RELEASE_PARTS, "review", "logs", "run.json", "store/published.json")
 _INDEX = "index.html"
 
 
@@ -114,7 +115,7 @@ class OutputFolder:
         fs, root = open_file_system(self.address.rstrip("/"))
         for path in fs.find(root):
             relative = path[len(root) :].lstrip("/")
-            if _is_in(relative, ("release", "companies", "crops")) and relative not in wanted:
+            if _is_in(relative, RELEASE_PARTS) and relative not in wanted:
                 fs.rm_file(path)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_mining.pipeline.runs import MonitorSummary
 
 _NAME = "published.json"
-_PAGE_FOLDERS = ("companies", "crops")
+_PAGE_FOLDERS = ("companies", "crops", "assets")
 _PUBLISHED_BY = (
     "report_mining.indicators",
     "report_mining.pipeline",

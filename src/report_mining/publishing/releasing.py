@@ -22,7 +22,7 @@ from report_mining.records import Crop, IndicatorDefinition, Release
 INDEX_NAME = "index.html"
 _FOLDERS = ("release", "companies", "crops", "assets")
 _PAGES = ("method.html", OVERVIEW_PAGE)  # beside the index
-_PARTS = (*_FOLDERS, *_PAGES)
+RELEASE_PARTS = (*_FOLDERS, *_PAGES)  # everything of a release but its index
 _STAGING_NAME = ".release-being-written"
 _RETIRED_NAME = ".release-being-replaced"
 # One of these says that the folders above were written by an earlier, perhaps a killed, run of ours.
@@ -74,7 +74,7 @@ def check_output_folder(out: Path) -> None:
     if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         why = "may not be written to" if nearest.is_dir() else "is not a folder"
         raise StorageError(f"{nearest} {why}; choose another output folder with --out")
-    strangers = [name for name in (INDEX_NAME, *_PARTS) if (out / name).exists()]
+    strangers = [name for name in (INDEX_NAME, *RELEASE_PARTS) if (out / name).exists()]
     if strangers and not any((out / mark).exists() for mark in _OUR_MARKS):
         raise StorageError(
             f"{out} holds {', '.join(strangers)} that report-mining did not write and would replace; "
@@ -111,10 +111,10 @@ def _move_into_place(staging: Path, out: Path) -> None:
     """Swap the new release in; the index leaves first and comes last."""
     retired = out / _RETIRED_NAME
     _make_empty(retired)
-    for name in (INDEX_NAME, *_PARTS):
+    for name in (INDEX_NAME, *RELEASE_PARTS):
         if (out / name).exists():
             (out / name).rename(retired / name)
-    for name in (*_PARTS, INDEX_NAME):
+    for name in (*RELEASE_PARTS, INDEX_NAME):
         (staging / name).rename(out / name)
     shutil.rmtree(retired)
     shutil.rmtree(staging)
