@@ -18,6 +18,7 @@ from report_mining.indicators.evidence import strength_key
 from report_mining.indicators.human_decisions import (
     confirm_endorsement,
     counts_as_endorsement,
+    is_looked_at,
     with_human_decisions,
 )
 from report_mining.indicators.intervals import cell_interval, wilson_interval
@@ -44,6 +45,7 @@ __all__ = [
     "documents_by_company",
     "either_family",
     "gold_to_narrow_interval",
+    "is_looked_at",
     "judge_series",
     "keep_published",
     "load_indicator_definitions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from report_mining.indicators.company_values import CompanyDocument
+from report_mining.indicators.company_values import CompanyDocument, telling_documents
 from report_mining.indicators.company_years import company_year_of
 from report_mining.indicators.evidence import COUNTING_STANCES, STANCE_ORDER
 from report_mining.indicators.persistence import with_persistence
@@ -52,6 +52,11 @@ def with_human_decisions(
     return with_persistence(changed)
 
 
+def is_looked_at(documents: Sequence[CompanyDocument]) -> bool:
+    """Whether every page was read of the documents that say something of their own."""
+    return all(document.scored.is_fully_looked for document in telling_documents(documents))
+
+
 def confirm_endorsement(
     machine: Endorsement, stances: Sequence[HumanStance], *, is_fully_looked: bool
 ) -> Endorsement:
@@ -82,7 +87,7 @@ def _confirmed(
 ) -> CompanyYear:
     if cy.oecd is None or cy.ungp is None:
         return cy
-    is_looked = all(document.scored.is_fully_looked for document in documents)
+    is_looked = is_looked_at(documents)
     oecd, ungp = (
         _replaced(
             machine, decided.get((cy.company_id, cy.reporting_year, machine.framework)), is_looked

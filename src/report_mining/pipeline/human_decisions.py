@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from report_mining.indicators import (
     company_years,
     documents_by_company,
+    is_looked_at,
     with_human_decisions,
 )
 from report_mining.records import (
@@ -95,11 +96,7 @@ def aggregate(
         machine=machine,
         measured=with_human_decisions(machine, _stances(decided), documents, population.companies),
         decided=decided,
-        fully_looked=frozenset(
-            key
-            for key, found in documents.items()
-            if all(document.scored.is_fully_looked for document in found)
-        ),
+        fully_looked=frozenset(key for key, found in documents.items() if is_looked_at(found)),
         settled_matches=frozenset(match_decisions.settled),
     )
 

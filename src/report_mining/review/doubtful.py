@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from report_mining.records import Company, ReportMatch, ReviewItem
+from report_mining.records.register import DOUBTFUL_SCORE
 
-DOUBTFUL_SCORE = 0.7  # below it a name was found in one place only, or in the file name only
 _INDICATOR = "COV-01"  # documents of a company-year: the question that a match answers
 
 
