@@ -74,6 +74,7 @@ def _print_plan(options: RunOptions) -> int:
     from report_mining.pipeline.instrument import load_instrument, versions_of
     from report_mining.pipeline.monitoring import read_register
     from report_mining.pipeline.planning import plan_run
+    from report_mining.register import unused_entries
     from report_mining.storage import StatCache, Store
 
     instrument = load_instrument(options.models)
@@ -97,6 +98,11 @@ def _print_plan(options: RunOptions) -> int:
         print(f"  ... and {len(plan.new) - SHOWN_FILES} more")
     print(f"{len(plan.unopened)} files cannot be opened, {len(plan.ignored)} are no reports")
     print(f"{len(register.companies)} companies, {len(register.manifest)} manifest rows")
+    present = [f.relative for f in plan.files] + [f.relative for f in plan.unopened]
+    for entry in unused_entries(present, register.manifest)[:SHOWN_FILES]:
+        print(
+            f"  the manifest names {entry.file}, which is not under {options.reports}; mend the path"
+        )
     print("nothing was read or written (--dry-run)")
     return EXIT_DONE
 
