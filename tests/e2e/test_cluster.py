@@ -18,6 +18,8 @@ from small_reports import options_for, run_to_the_end, tables_of
 
 pytest.importorskip("prefect_dask", reason="needs report-mining[cluster]")
 
+pytestmark = pytest.mark.slow
+
 COUNT = 40
 START_S = 120.0
 

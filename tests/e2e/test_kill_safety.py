@@ -12,11 +12,14 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from conftest import COMMAND
 from small_reports import options_for, run_to_the_end, start, tables_of, write_reports
 
 from report_mining.pipeline.runs import MonitorRun
 from report_mining.records import ReportStatus, ScoredReport
+
+pytestmark = pytest.mark.slow
 
 RUN_KILLS = 17
 WORKER_KILLS = 3
