@@ -27,7 +27,8 @@ from report_mining.pipeline.review_answers import (
     DecisionRefusedError,
     checked_reviewer,
 )
-from report_mining.pipeline.reviewing import Change, ReviewDesk
+from report_mining.pipeline.review_effects import Change
+from report_mining.pipeline.reviewing import ReviewDesk
 from report_mining.publishing.headline import percent
 from report_mining.publishing.wording import Wording, word
 from report_mining.records.review import ReviewQuestion

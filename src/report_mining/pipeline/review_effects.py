@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from report_mining.indicators import confirm_endorsement, judge_series
 from report_mining.records import CompanyYear, NationalPoint, Series, Strictness
-from report_mining.records.review import FigureEffect, HumanStance
+from report_mining.records.review import FigureEffect, HumanStance, ReviewDecision
 from report_mining.taxonomies.codes import Framework, Stance
 
 # Of the published figures, the most prominent first.
@@ -16,6 +16,15 @@ _FIGURES = tuple(
     for series in Series
     for strictness in (Strictness.STANDARD, Strictness.STRICT, Strictness.LENIENT)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A decision that was kept, with the figures of its year before and after."""
+
+    decision: ReviewDecision
+    before: tuple[NationalPoint, ...]
+    after: tuple[NationalPoint, ...]
 
 
 def figure_effect(

@@ -17,7 +17,7 @@ from report_mining.pipeline.review_answers import (
     checked_answer,
     checked_reviewer,
 )
-from report_mining.pipeline.review_effects import figure_effect
+from report_mining.pipeline.review_effects import Change, figure_effect
 from report_mining.pipeline.run_record import RunRecord, read_run_record, recorded_population
 from report_mining.records import (
     CompanyYear,
@@ -47,15 +47,6 @@ from report_mining.taxonomies.codes import Stance
 
 _KEPT_REPORTS = 20  # reports whose passages stay in memory
 _STANDARD_LABELS = frozenset({Stance.ENDORSE.value, Stance.ANCHOR.value, "accept"})
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A decision that was kept, with the figures of its year before and after."""
-
-    decision: ReviewDecision
-    before: tuple[NationalPoint, ...]
-    after: tuple[NationalPoint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +97,9 @@ class ReviewDesk:
                 self._readings = readings_by_item(examined)
             self._questions = build_questions(examined, self._readings, self._aggregation.decided)
             self._by_item = {question.item_id: question for question in self._questions}
-            self._measured = {_key(cy): cy for cy in self._aggregation.measured}
+            self._measured = {
+                (cy.company_id, cy.reporting_year): cy for cy in self._aggregation.measured
+            }
             self._national = national_series(self._aggregation.measured)
             self._stamp = stamp
 
@@ -189,8 +182,7 @@ class ReviewDesk:
 
     def sector_of(self, company_id: str) -> str | None:
         """Return the sector of a company, as in the company list."""
-        listed = {c.company_id: c.sector for c in self._population.companies}
-        return listed.get(company_id)
+        return {c.company_id: c.sector for c in self._population.companies}.get(company_id)
 
     def report_path(self, report_id: str) -> Path | None:
         """Return where the file of a report was when it was read; None for an unknown report."""
@@ -248,8 +240,9 @@ class ReviewDesk:
 
     def current_of(self, reviewer: str) -> tuple[ReviewDecision, ...]:
         """Return a reviewer's current decisions, the latest last."""
-        current = current_decisions(self.all_decisions).values()
-        mine = (d for d in current if d.reviewer == reviewer)
+        mine = (
+            d for (_, who), d in current_decisions(self.all_decisions).items() if who == reviewer
+        )
         return tuple(sorted(mine, key=lambda d: d.decided_at))
 
     def agreement(self) -> Agreement:
@@ -307,7 +300,3 @@ class ReviewDesk:
 
 def _label(decision: ReviewDecision) -> str:
     return decision.verdict.value if decision.stance is None else decision.stance.value
-
-
-def _key(cy: CompanyYear) -> tuple[str, int]:
-    return cy.company_id, cy.reporting_year
