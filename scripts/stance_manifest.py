@@ -1,13 +1,17 @@
-"""Write manifest.json of the stance rules: checksums anew, scores as they stand below."""
+"""Bring manifest.json of the active stance artefact up to date: checksums, and the scores below.
+
+After a change to names or lexicons the classifier should be trained anew (`train stance`).
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from report_mining.classification.checked_artefacts import write_manifest
+from report_mining.classification.checked_artefacts import MANIFEST_NAME, write_manifest
 from report_mining.taxonomies.codes import Framework, Stance
 
-FOLDER = Path(__file__).resolve().parents[1] / "models" / "stance" / "rules-1"
+FOLDER = Path(__file__).resolve().parents[1] / "models" / "stance" / "classifier-1"
 
 # Priors set by hand: how often a rule of this shape is right, in the judgement of its author.
 # They are not calibrated; calibration comes with the trained model. Where no rule applies, REFERENCE
@@ -82,19 +86,15 @@ PENALTIES = {
 
 def main() -> None:
     """Write the manifest."""
-    fields = {
-        "task": "stance",
-        "version": "rules-1",
+    stored = json.loads((FOLDER / MANIFEST_NAME).read_text(encoding="utf-8"))
+    files = sorted(stored.pop("files"))
+    fields = stored | {
         "labels": [stance.value for stance in Stance],
         "frameworks": [framework.value for framework in Framework],
-        "languages": ["en", "nl"],
-        "taxonomies": {"stances": "DOMAIN 3.4", "frameworks": "DOMAIN 2.7"},
-        "thresholds": {"t_high": 0.8, "t_low": 0.5},
-        "scores_are": "priors set by hand, not calibrated",
         "rule_scores": RULE_SCORES,
         "penalties": PENALTIES,
     }
-    write_manifest(FOLDER, fields, sorted(path.name for path in FOLDER.glob("*.yaml")))
+    write_manifest(FOLDER, fields, files)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ class StanceManifest:
     thresholds: DecisionThresholds
     rule_scores: Mapping[str, float]  # rule -> prior confidence, set by hand
     penalties: Mapping[str, float]  # what makes a mention doubtful -> factor, 0 to 1
+    silent_rules: frozenset[str]  # where they apply, the classifier decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,17 @@ def _parse_manifest(artefact: CheckedArtefact) -> StanceManifest:
         thresholds=DecisionThresholds(thresholds["t_high"], thresholds["t_low"]),
         rule_scores=_shares(artefact, "rule_scores"),
         penalties=_shares(artefact, "penalties"),
+        silent_rules=_silent_rules(artefact),
     )
+
+
+def _silent_rules(artefact: CheckedArtefact) -> frozenset[str]:
+    told = artefact.manifest.get("silent_rules") or []
+    if not isinstance(told, list):
+        raise ArtefactError(
+            f"{artefact.folder.name}: {MANIFEST_NAME}: silent_rules is {told!r}, expected a list"
+        )
+    return frozenset(map(str, told))
 
 
 def _shares(artefact: CheckedArtefact, key: str) -> dict[str, float]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from report_mining.classification.names import FoundName
-from report_mining.classification.own_names import UNKNOWN_NAME
 from report_mining.classification.scenes import Scene
 from report_mining.classification.stance_classifier import Assessment
 from report_mining.classification.stance_features import Features, features_of
 from report_mining.classification.verdicts import STANDARD, Verdict
 from report_mining.classification.windows import marked_window
-from report_mining.records import Actor, Scope, StanceMention, TextInContext
+from report_mining.records import Actor, StanceMention, TextInContext
 from report_mining.taxonomies.codes import Framework, Lookalike, Stance
 
 CLASSIFIER_RULE = "classifier"
 _ASSERTS_FROM = 0.5
+_SURE_ENOUGH = 0.5  # probability of a stance
 _DIGITS = 4
-RULES_WEIGHT = 0.6  # of the rules in the opinion pool; the rest is the classifier's
 # Whose stance it is where the classifier decides against the rules.
 _USUAL_ACTORS = {
     Stance.REQUIRE: Actor.SUPPLIER,
@@ -52,48 +50,31 @@ class MentionDraft:
         return features_of(self.name, self.verdict, self.scene)
 
 
-def decide(draft: MentionDraft, assessment: Assessment, by_rules: StanceMention) -> StanceMention:
-    """Return the mention as rules and classifier judge it together.
+def decide(
+    draft: MentionDraft, assessment: Assessment, by_rules: StanceMention, most_alone: float
+) -> StanceMention:
+    """Return the mention as the classifier judges it, where the rules have nothing to say.
 
-    An endorsement that only one of them sees scores about a half: it never counts by itself, a
-    person looks at it.
+    A classifier that holds nothing probable has nothing to say either: the mention stays as it is.
+    An endorsement that the rules do not see never counts for a company by itself: its score is at
+    most ``most_alone``, so that a person looks at it.
     """
-    chances = pool(assessment.probabilities, by_rules.stance, by_rules.score)
-    stance = max(chances, key=lambda each: chances[each])
+    stance = assessment.stance
+    if assessment.probabilities[stance] < _SURE_ENOUGH:
+        return by_rules
     if draft.name.framework is Framework.OECD_DDG and stance is Stance.ENDORSE:
         stance = Stance.APPLY  # DOMAIN 3.9: using a sector guidance is not endorsing the Guidelines
-    score, standard = chances[stance], sum(chances[each] for each in STANDARD)
-    if draft.verdict.rule.endswith(UNKNOWN_NAME):  # a subject that may be another company
-        score, standard = min(score, by_rules.score), min(standard, by_rules.score)
-    agrees = stance is draft.verdict.stance
+    score = assessment.probabilities[stance]
     return replace(
         by_rules,
         stance=stance,
-        score=round(score, _DIGITS),
-        standard_score=round(standard, _DIGITS),
-        actor=by_rules.actor if agrees else _USUAL_ACTORS.get(stance, Actor.SELF),
+        score=round(min(score, most_alone) if stance in STANDARD else score, _DIGITS),
+        standard_score=round(min(assessment.standard, most_alone), _DIGITS),
+        actor=_USUAL_ACTORS.get(stance, Actor.SELF),
         own_assertion=_asserts(stance, assessment),
         lookalike=_lookalike(stance, draft.name),
-        scope=by_rules.scope if agrees else Scope.WHOLE,
-        rule=by_rules.rule if agrees else f"{CLASSIFIER_RULE}, not {by_rules.rule}",
+        rule=f"{CLASSIFIER_RULE}, not {by_rules.rule}",
     )
-
-
-def pool(
-    chances: Mapping[Stance, float], rules_say: Stance, rule_score: float
-) -> dict[Stance, float]:
-    """Return what the classifier and the rules hold probable together (a linear opinion pool).
-
-    The rules put their score on one stance and share the rest out evenly. Their weight lets them
-    decide where they are sure of anything, and the classifier where they have nothing to say.
-    Source: Stone, The opinion pool, Annals of Mathematical Statistics 32 (1961).
-    """
-    rest = (1 - rule_score) / (len(Stance) - 1)
-    return {
-        stance: (1 - RULES_WEIGHT) * chances[stance]
-        + RULES_WEIGHT * (rule_score if stance is rules_say else rest)
-        for stance in Stance
-    }
 
 
 def _asserts(stance: Stance, assessment: Assessment) -> bool | None:

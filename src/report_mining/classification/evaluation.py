@@ -147,13 +147,13 @@ def _shares(rows: Sequence[JudgedRow], weights: Floats) -> dict[str, Floats]:
 
 
 def standard_score_figures(rows: Sequence[JudgedRow]) -> dict[str, object]:
-    """Return how honest the probability of ENDORSE or ANCHOR is; nothing where rules alone judge."""
-    scored = [
-        (row.mention.standard_score, row.gold.stance in STANDARD)
-        for row in rows
-        if row.mention is not None and row.mention.standard_score is not None
-    ]
-    if not scored:
+    """Return how honest the probability of ENDORSE or ANCHOR is.
+
+    Nothing unless every mention has one: scores of rules are no probabilities.
+    """
+    found = [(row.mention, row.gold.stance in STANDARD) for row in rows if row.mention is not None]
+    scored = [(m.standard_score, truth) for m, truth in found if m.standard_score is not None]
+    if not scored or len(scored) < len(found):
         return {}
     told = measure_reliability([score for score, _ in scored], [truth for _, truth in scored])
     skill = told.brier_skill

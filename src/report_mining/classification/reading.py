@@ -40,6 +40,7 @@ _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|and|we|our|for|are|is|to|with|not|that|which|by|on|has|have|as|its)\b"
 )
 _LOOKALIKE_SCORE = "R0-lookalike"
+_JUST_BELOW = 0.01  # t_high
 # Named too often for the encoder to read each; no indicator counts a stance on the SDGs.
 _BY_RULES_ALONE = (Framework.SDG,)
 
@@ -64,6 +65,11 @@ class StanceReader:
         """The scores from which a stance counts for a company."""
         return self._manifest.thresholds
 
+    @property
+    def rule_scores(self) -> Mapping[str, float]:
+        """How sure each rule is, set by hand, 0 to 1."""
+        return self._manifest.rule_scores
+
     def has_candidate(self, text: str) -> bool:
         """Return whether a framework can be named in ``text``; cheap, never misses one."""
         return self._names.may_contain(text)
@@ -71,21 +77,21 @@ class StanceReader:
     def read(self, context: TextInContext) -> tuple[StanceMention, ...]:
         """Return one mention per framework name in the text, look-alikes included, by place."""
         drafts = self.draft(context)
-        judged = [draft for draft in drafts if draft.name.framework not in _BY_RULES_ALONE]
-        mentions = [
-            self.by_rules(draft) for draft in drafts if draft.name.framework in _BY_RULES_ALONE
-        ]
-        if self._classifier is None:
-            mentions += [self.by_rules(draft) for draft in judged]
-        else:
+        mentions = [self.by_rules(draft) for draft in drafts]
+        unsaid = [place for place, draft in enumerate(drafts) if self._is_for_classifier(draft)]
+        if self._classifier is not None and unsaid:
+            limit = self.thresholds.t_high - _JUST_BELOW
             assessed = self._classifier.assess(
-                [draft.window for draft in judged], [draft.features for draft in judged]
+                [drafts[place].window for place in unsaid],
+                [drafts[place].features for place in unsaid],
             )
-            mentions += [
-                decide(draft, assessment, self.by_rules(draft))
-                for draft, assessment in zip(judged, assessed, strict=True)
-            ]
+            for place, assessment in zip(unsaid, assessed, strict=True):
+                mentions[place] = decide(drafts[place], assessment, mentions[place], limit)
         return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.framework)))
+
+    def _is_for_classifier(self, draft: MentionDraft) -> bool:
+        is_silent = draft.verdict.rule in self._manifest.silent_rules
+        return is_silent and draft.name.framework not in _BY_RULES_ALONE
 
     def draft(self, context: TextInContext) -> tuple[MentionDraft, ...]:
         """Return what the rules make of every name in the text, before the classifier is asked."""
@@ -135,7 +141,11 @@ class StanceReader:
         )
 
     def by_rules(self, draft: MentionDraft) -> StanceMention:
-        """Return the mention as the rules alone judge it."""
+        """Return the mention as the rules alone judge it.
+
+        Raises:
+            ArtefactError: the manifest gives the rule no score.
+        """
         verdict = draft.verdict
         if verdict.rule not in self._manifest.rule_scores:
             raise ArtefactError(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from report_mining.classification.deciding import pool
 from report_mining.classification.encoding import Floats
 from report_mining.classification.stance_classifier import (
     LABELS,
@@ -18,9 +17,6 @@ from report_mining.classification.stance_classifier import (
     softmax,
 )
 from report_mining.classification.stance_features import Features
-from report_mining.classification.verdicts import STANDARD
-from report_mining.records import DecisionThresholds
-from report_mining.taxonomies.codes import Stance
 
 if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
@@ -28,7 +24,7 @@ if TYPE_CHECKING:
 SEED = 20261122
 _WINDOW_STRENGTH = 4.0  # inverse regularisation of the model on vectors of length 1
 _STACK_STRENGTH = 0.2  # of the upper model, whose rows are few and whose features are many
-_HIGH_PRECISION, _LOW_PRECISION = 0.95, 0.80  # of endorsements at or above t_high and t_low
+_FEWEST_ROWS, _SILENT_PRECISION = 20, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class TrainingRow:
     stance: str
     asserts: bool | None  # own_assertion, for REGULATORY only
     rules_say: str
-    rule_score: float  # how sure the rules are, 0 to 1
+    rule: str
 
 
 def fit_stance(
@@ -103,55 +99,18 @@ def window_labels(weights: StanceWeights, rows: Sequence[TrainingRow]) -> list[s
     return [LABELS[int(place)] for place in found]
 
 
-def cross_fitted(
-    training: Sequence[TrainingRow], calibration: Sequence[TrainingRow], folds: int = 5
-) -> Floats:
-    """Return probabilities for the calibration rows, each from models that saw other companies."""
-    companies = sorted({row.company for row in calibration})
-    fold_of = {company: index % folds for index, company in enumerate(companies)}
-    found = np.zeros((len(calibration), len(LABELS)), np.float32)
-    for fold in range(folds):
-        inside = [i for i, row in enumerate(calibration) if fold_of[row.company] == fold]
-        others = [row for row in calibration if fold_of[row.company] != fold]
-        found[inside] = probabilities(
-            fit_stance(training, others), [calibration[i] for i in inside]
-        )
-    return found
+def silent_rules(rows: Sequence[TrainingRow]) -> dict[str, tuple[int, float]]:
+    """Return rule -> (mentions, precision) of rules that say next to nothing.
 
-
-def pooled(rows: Sequence[TrainingRow], found: Floats) -> Floats:
-    """Return what rules and classifier hold probable together, shape (n_rows, 10)."""
-    return np.array(
-        [
-            list(
-                pool(
-                    dict(zip(Stance, map(float, chances), strict=True)),
-                    Stance(row.rules_say),
-                    row.rule_score,
-                ).values()
-            )
-            for row, chances in zip(rows, found, strict=True)
-        ],
-        np.float32,
-    )
-
-
-def choose_thresholds(rows: Sequence[TrainingRow], found: Floats) -> DecisionThresholds:
-    """Return the lowest scores from which endorsements (ENDORSE or ANCHOR) are right often enough."""
-    columns = [LABELS.index(label) for label in sorted(STANDARD)]
-    scores = found[:, columns].sum(1)
-    truth = np.array([row.stance in STANDARD for row in rows])
-    low = _lowest_score(scores, truth, _LOW_PRECISION)
-    return DecisionThresholds(max(low, _lowest_score(scores, truth, _HIGH_PRECISION)), low)
-
-
-def _lowest_score(scores: Floats, truth: np.typing.NDArray[np.bool_], precision: float) -> float:
-    """Return the lowest score at and above which at least this share is true, to two decimals."""
-    for threshold in np.arange(0.30, 0.99, 0.01):
-        chosen = truth[scores >= threshold]
-        if len(chosen) and chosen.mean() >= precision:
-            return round(float(threshold), 2)
-    return 0.99
+    They are right in fewer than a quarter of at least twenty mentions.
+    """
+    seen: Counter[str] = Counter(row.rule for row in rows)
+    right: Counter[str] = Counter(row.rule for row in rows if row.rules_say == row.stance)
+    return {
+        rule: (count, round(right[rule] / count, 4))
+        for rule, count in sorted(seen.items())
+        if count >= _FEWEST_ROWS and right[rule] < _SILENT_PRECISION * count
+    }
 
 
 def prototypes(rows: Sequence[TrainingRow]) -> Mapping[str, Floats]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from report_mining.annotation import StanceMaterial, read_stance_material
 from report_mining.annotation.agreement import measure_agreement
@@ -69,9 +70,9 @@ def _print_counts(material: StanceMaterial, splits: dict[str, Split]) -> None:
     print(f"splits: {listed(parts)}; challenge: {len(material.challenge)} texts")
 
 
-def listed(counts: Counter[str] | Counter[str | None]) -> str:
+def listed(counts: Mapping[Any, int]) -> str:
     """Return names with their counts, the most frequent first."""
-    return ", ".join(f"{name} {count}" for name, count in counts.most_common())
+    return ", ".join(f"{name} {count}" for name, count in Counter(counts).most_common())
 
 
 def _print_agreement(material: StanceMaterial) -> None:

@@ -51,7 +51,8 @@ def _manifest(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> d
         "version": folder.name,
         **{key: rules.manifest[key] for key in _RULE_KEYS},
         "thresholds": {"t_high": trained.thresholds.t_high, "t_low": trained.thresholds.t_low},
-        "scores_are": "means of calibrated probabilities and of the scores of the rules, which are priors",
+        "scores_are": "priors set by hand where rules decide, calibrated probabilities where the classifier does",
+        "silent_rules": sorted(trained.silent_rules),
         "encoder": trained.encoder,
     }
 
@@ -67,5 +68,6 @@ def _card(trained: TrainedStance, version: str) -> str:
         version=version,
         encoder=trained.encoder,
         thresholds=trained.thresholds,
+        silent=trained.silent_rules,
         metrics=trained.metrics,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,12 +23,10 @@ from report_mining.classification.stance_classifier import LABELS, StanceWeights
 from report_mining.classification.stance_metrics import PredictedLabel, stance_figures
 from report_mining.classification.stance_training import (
     TrainingRow,
-    choose_thresholds,
-    cross_fitted,
     fit_stance,
-    pooled,
     probabilities,
     prototypes,
+    silent_rules,
     window_labels,
 )
 from report_mining.classification.verdicts import STANDARD
@@ -55,6 +53,7 @@ class TrainedStance:
     weights: StanceWeights
     encoder: str  # version of the encoder that the models belong to
     thresholds: DecisionThresholds
+    silent_rules: Mapping[str, tuple[int, float]]  # rule -> (mentions, precision)
     metrics: Mapping[str, object]
 
 
@@ -86,17 +85,16 @@ def train_stance(annotations: Path, models: Path, encoder: str, tell: Told) -> T
     tell("fitting")
     training, calibration = rows[Split.TRAIN], rows[Split.CALIBRATION]
     weights = fit_stance(training, calibration)
-    crossed = pooled(calibration, cross_fitted(training, calibration))
+    silent = silent_rules(calibration)
     metrics = {
         "texts": {name: len(items) for name, items in parts.items()},
         "mentions": {name: len(found) for name, found in rows.items()},
         "mentions_not_found": missed,
-        "calibration_cross_fitted": _figures(calibration, crossed),
     } | {
-        name: _measured(rows[name], training, weights)
+        name: _measured(rows[name], training, weights, silent)
         for name in (Split.HELD_OUT.value, HELD_OUT_TORN, "challenge")
     }
-    return TrainedStance(weights, encoder, choose_thresholds(calibration, crossed), metrics)
+    return TrainedStance(weights, encoder, reader.thresholds, silent, metrics)
 
 
 def training_rows(
@@ -121,7 +119,7 @@ def training_rows(
             stance=item.mentions[place].stance.value,
             asserts=item.mentions[place].own_assertion,
             rules_say=draft.verdict.stance.value,
-            rule_score=reader.by_rules(draft).score,
+            rule=draft.verdict.rule,
         )
         for (item, place, draft), vector in zip(drafted, vectors, strict=True)
     ]
@@ -206,14 +204,14 @@ def _measured(
     rows: Sequence[TrainingRow],
     training: Sequence[TrainingRow],
     weights: StanceWeights,
+    silent: Collection[str],
 ) -> dict[str, object]:
     """Return the figures of rows that nothing was fitted on, and of each part alone."""
-    classified = probabilities(weights, rows)
-    found = pooled(rows, classified)
+    found = probabilities(weights, rows)
     return {
-        "together": _figures(rows, found),
+        "together": _figures(rows, found, silent),
         "per_language": {
-            language: _figures(*_only(rows, found, language)) for language in _LANGUAGES
+            language: _figures(*_only(rows, found, language), silent) for language in _LANGUAGES
         },
         "alone": {
             name: _alone(rows, predicted)
@@ -221,7 +219,7 @@ def _measured(
                 "rules": [row.rules_say for row in rows],
                 "similarity": _nearest(rows, training),
                 "encoder": window_labels(weights, rows),
-                "classifier": [LABELS[int(row.argmax())] for row in classified],
+                "classifier": [LABELS[int(row.argmax())] for row in found],
             }.items()
         },
     }
@@ -237,13 +235,14 @@ def _only(
 def _figures(
     rows: Sequence[TrainingRow],
     found: np.typing.NDArray[np.float32],
+    silent: Collection[str],
 ) -> dict[str, object]:
     standard = [LABELS.index(label) for label in sorted(STANDARD)]
     return stance_figures(
         [
             PredictedLabel(
                 row.stance,
-                LABELS[int(chances.argmax())],
+                LABELS[int(chances.argmax())] if row.rule in silent else row.rules_say,
                 float(chances[standard].sum()),
             )
             for row, chances in zip(rows, found, strict=True)
