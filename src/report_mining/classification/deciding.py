@@ -16,7 +16,7 @@ from report_mining.taxonomies.codes import Framework, Lookalike, Stance
 
 CLASSIFIER_RULE = "classifier"
 _ASSERTS_FROM = 0.5
-_SURE_ENOUGH = 0.5  # probability of a stance
+SURE_ENOUGH = 0.5  # probability of a stance
 _DIGITS = 4
 # Whose stance it is where the classifier decides against the rules.
 _USUAL_ACTORS = {
@@ -60,7 +60,7 @@ def decide(
     most ``most_alone``, so that a person looks at it.
     """
     stance = assessment.stance
-    if assessment.probabilities[stance] < _SURE_ENOUGH:
+    if assessment.probabilities[stance] < SURE_ENOUGH:
         return by_rules
     if draft.name.framework is Framework.OECD_DDG and stance is Stance.ENDORSE:
         stance = Stance.APPLY  # DOMAIN 3.9: using a sector guidance is not endorsing the Guidelines

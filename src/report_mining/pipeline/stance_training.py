@@ -17,7 +17,7 @@ from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification import StanceReader
 from report_mining.classification.artefact import load_stance_artefact
 from report_mining.classification.checked_artefacts import open_artefact
-from report_mining.classification.deciding import MentionDraft
+from report_mining.classification.deciding import SURE_ENOUGH, MentionDraft
 from report_mining.classification.encoding import ENCODER_TASK, Encoder, OnnxEncoder
 from report_mining.classification.stance_classifier import LABELS, StanceWeights
 from report_mining.classification.stance_metrics import PredictedLabel, stance_figures
@@ -242,12 +242,21 @@ def _figures(
         [
             PredictedLabel(
                 row.stance,
-                LABELS[int(chances.argmax())] if row.rule in silent else row.rules_say,
+                _together(row, chances, silent),
                 float(chances[standard].sum()),
             )
             for row, chances in zip(rows, found, strict=True)
         ]
     )
+
+
+def _together(
+    row: TrainingRow, chances: np.typing.NDArray[np.float32], silent: Collection[str]
+) -> str:
+    """Return what the reader says: the classifier where the rules are silent and it is sure enough."""
+    if row.rule in silent and chances.max() >= SURE_ENOUGH:
+        return LABELS[int(chances.argmax())]
+    return row.rules_say
 
 
 def _alone(rows: Sequence[TrainingRow], predicted: Sequence[str]) -> dict[str, object]:
