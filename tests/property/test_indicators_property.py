@@ -24,6 +24,7 @@ from report_mining.records import (
     Strictness,
     ValueStatus,
 )
+from report_mining.records.conduct import CompanyType
 from report_mining.taxonomies.codes import Framework, Stance
 
 LIMITS = DecisionThresholds(t_high=0.9, t_low=0.6)
@@ -221,7 +222,9 @@ def test_a_company_without_a_document_never_has_a_value(
     with_document = {(m.company_id, m.reporting_year) for m in matches}
     for company_year in company_years(companies, matches, reports, LIMITS):
         if (company_year.company_id, company_year.reporting_year) not in with_document:
-            assert all(value.value is None for value in company_year.values)
+            # A company type is never given without a document: it is UNKNOWN (DOMAIN 1.4).
+            said = {value.value for value in company_year.values} - {None}
+            assert said <= {CompanyType.UNKNOWN.value}
             assert company_year.oecd is None
 
 
