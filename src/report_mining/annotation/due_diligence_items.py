@@ -16,15 +16,13 @@ from report_mining.annotation.due_diligence_rows import (
 )
 from report_mining.annotation.items import (
     ITEMS_FOLDER,
-    SECOND_FOLDER,
-    PlacedRow,
     batch_files,
     item_id,
     read_rows,
 )
+from report_mining.annotation.material import distinct_items, of_split, second_labels
 from report_mining.annotation.separation import AnnotatedText
-from report_mining.annotation.splits import SPLITS_FILE, Split
-from report_mining.errors import InputError
+from report_mining.annotation.splits import Split
 from report_mining.records import BlockKind, TextInContext
 from report_mining.records.due_diligence import GoldDueDiligence
 
@@ -66,15 +64,7 @@ def read_due_diligence_items(paths: Iterable[Path]) -> tuple[DueDiligenceItem, .
         InputError: a file cannot be read, or the same text of the same company stands twice.
         GoldFileError: lines have defects; all are listed.
     """
-    items: dict[str, DueDiligenceItem] = {}
-    for one in read_rows(paths, DueDiligenceItemRow):
-        item = _item(one.row)
-        if item.item_id in items:
-            raise InputError(
-                f"{one.file} line {one.line}: this text of {item.company} stands twice; drop one"
-            )
-        items[item.item_id] = item
-    return tuple(items.values())
+    return distinct_items(read_rows(paths, DueDiligenceItemRow), _item)
 
 
 def read_due_diligence_material(folder: Path) -> DueDiligenceMaterial:
@@ -85,10 +75,8 @@ def read_due_diligence_material(folder: Path) -> DueDiligenceMaterial:
         GoldFileError: lines have defects; all are listed.
     """
     items = read_due_diligence_items(batch_files(folder / ITEMS_FOLDER))
-    placed = read_rows(sorted((folder / SECOND_FOLDER).glob("*.jsonl")), SecondDueDiligenceRow)
-    by_id = {item.item_id: item for item in items}
-    _refuse_strangers(by_id, placed)
-    return DueDiligenceMaterial(items, tuple((by_id[p.row.id], p.row) for p in placed))
+    pairs = second_labels(folder, SecondDueDiligenceRow, lambda row: row.id, items)
+    return DueDiligenceMaterial(items, pairs)
 
 
 def items_of_split(
@@ -99,13 +87,7 @@ def items_of_split(
     Raises:
         InputError: a company has no split yet.
     """
-    missing = sorted({item.company for item in items} - set(splits))
-    if missing:
-        raise InputError(
-            f"{SPLITS_FILE} has no row for {', '.join(missing[:10])}; run"
-            " `report-mining annotations due-diligence --add-splits`"
-        )
-    return tuple(item for item in items if splits[item.company] is wanted)
+    return of_split(items, splits, wanted, "due-diligence")
 
 
 def annotated_due_diligence_texts(items: Iterable[DueDiligenceItem]) -> list[AnnotatedText]:
@@ -180,14 +162,3 @@ def _item(row: DueDiligenceItemRow) -> DueDiligenceItem:
 
 def _draw(identity: str) -> int:
     return int(hashlib.sha256(f"{_BLIND_SALT}|{identity}".encode()).hexdigest()[:12], 16)
-
-
-def _refuse_strangers(
-    by_id: dict[str, DueDiligenceItem], second: Iterable[PlacedRow[SecondDueDiligenceRow]]
-) -> None:
-    unknown = [f"{p.file} line {p.line}: {p.row.id}" for p in second if p.row.id not in by_id]
-    if unknown:
-        raise InputError(
-            "labels for items that do not exist (was a text changed after it was labelled?): "
-            + "; ".join(unknown[:10])
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from report_mining.annotation.stance_items import StanceItem
@@ -25,11 +25,17 @@ def embed(items: Sequence[StanceItem], fillers: Sequence[tuple[str, str]]) -> li
         items: Items to embed.
         fillers: (language, text) of report prose that names no framework.
     """
+    by_language = prose_by_language(fillers)
+    draw = random.Random(SEED)
+    return [_embedded(item, by_language[item.context.language or "en"], draw) for item in items]
+
+
+def prose_by_language(fillers: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the texts of (language, text) pairs under their language."""
     by_language: dict[str, list[str]] = {}
     for language, text in fillers:
         by_language.setdefault(language, []).append(text)
-    draw = random.Random(SEED)
-    return [_embedded(item, by_language[item.context.language or "en"], draw) for item in items]
+    return by_language
 
 
 def _embedded(item: StanceItem, fillers: Sequence[str], draw: random.Random) -> StanceItem:

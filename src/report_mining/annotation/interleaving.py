@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
+from report_mining.annotation.embedding import SEED, prose_by_language
 from report_mining.annotation.stance_items import LabelledMention, StanceItem
 
-SEED = 20261122
 _NARROW, _WIDE = 38, 72  # characters of a printed line in a column
 _FIRST_START, _FIRST_END = 0xE000, 0xE100  # private-use marks around the mentions
 
@@ -26,9 +26,7 @@ def interleave(items: Sequence[StanceItem], fillers: Sequence[tuple[str, str]]) 
         items: Items to set.
         fillers: (language, text) of report prose that names no framework.
     """
-    by_language: dict[str, list[str]] = {}
-    for language, text in fillers:
-        by_language.setdefault(language, []).append(text)
+    by_language = prose_by_language(fillers)
     draw = random.Random(SEED)
     return [_interleaved(item, by_language[item.context.language or "en"], draw) for item in items]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -12,15 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from report_mining.annotation.agreement import SetPair
 from report_mining.annotation.items import (
     ITEMS_FOLDER,
-    SECOND_FOLDER,
-    PlacedRow,
     batch_files,
     item_id,
     read_rows,
 )
+from report_mining.annotation.material import distinct_items, of_split, second_labels
 from report_mining.annotation.separation import AnnotatedText
-from report_mining.annotation.splits import SPLITS_FILE, Split
-from report_mining.errors import InputError
+from report_mining.annotation.splits import Split
 from report_mining.records import BlockKind, TextInContext
 from report_mining.records.sdg import GoldSdg
 from report_mining.taxonomies.sdg_candidates import goals_of_targets
@@ -100,16 +98,7 @@ def read_sdg_items(paths: Iterable[Path]) -> tuple[SdgItem, ...]:
         InputError: a file cannot be read, or the same text of the same company stands twice.
         GoldFileError: lines have defects; all are listed.
     """
-    placed = read_rows(paths, SdgItemRow)
-    items: dict[str, SdgItem] = {}
-    for one in placed:
-        item = _item(one.row)
-        if item.item_id in items:
-            raise InputError(
-                f"{one.file} line {one.line}: this text of {item.company} stands twice; drop one"
-            )
-        items[item.item_id] = item
-    return tuple(items.values())
+    return distinct_items(read_rows(paths, SdgItemRow), _item)
 
 
 def read_sdg_material(folder: Path) -> SdgMaterial:
@@ -120,10 +109,7 @@ def read_sdg_material(folder: Path) -> SdgMaterial:
         GoldFileError: lines have defects; all are listed.
     """
     items = read_sdg_items(batch_files(folder / ITEMS_FOLDER))
-    placed = read_rows(sorted((folder / SECOND_FOLDER).glob("*.jsonl")), SecondSdgRow)
-    by_id = {item.item_id: item for item in items}
-    _refuse_strangers(by_id, placed)
-    both = [(by_id[one.row.id], one.row) for one in placed]
+    both = second_labels(folder, SecondSdgRow, lambda row: row.id, items)
     return SdgMaterial(
         items=items,
         goal_pairs=tuple(
@@ -143,14 +129,7 @@ def items_of_split(
     Raises:
         InputError: a company has no split yet.
     """
-    kept = tuple(items)
-    missing = sorted({item.company for item in kept} - set(splits))
-    if missing:
-        raise InputError(
-            f"{SPLITS_FILE} has no row for {', '.join(missing[:10])}; run"
-            " `report-mining annotations sdg-goals --add-splits`"
-        )
-    return tuple(item for item in kept if splits[item.company] is wanted)
+    return of_split(tuple(items), splits, wanted, "sdg-goals")
 
 
 def annotated_sdg_texts(items: Iterable[SdgItem]) -> list[AnnotatedText]:
@@ -189,17 +168,6 @@ def _item(row: SdgItemRow) -> SdgItem:
         pair=row.pair,
         noise=row.noise,
     )
-
-
-def _refuse_strangers(
-    by_id: Mapping[str, SdgItem], second: Iterable[PlacedRow[SecondSdgRow]]
-) -> None:
-    unknown = [f"{p.file} line {p.line}: {p.row.id}" for p in second if p.row.id not in by_id]
-    if unknown:
-        raise InputError(
-            "labels for items that do not exist (was a text changed after it was labelled?): "
-            + "; ".join(unknown[:10])
-        )
 
 
 def _as_text(goals: Iterable[int]) -> frozenset[str]:

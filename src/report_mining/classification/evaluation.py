@@ -19,7 +19,6 @@ from report_mining.taxonomies.codes import Stance
 
 Predict = Callable[[TextInContext], Sequence[StanceMention]]
 STRICT = frozenset({Stance.ENDORSE})
-_NO_ENDORSEMENT = frozenset({Stance.NOT_FRAMEWORK, Stance.REGULATORY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from report_mining.classification.sdg_mentions import SdgMention
 from report_mining.language import split_sentences
 
 _FAR = 110  # characters between a word of relation and the goal that it governs
-_CLOSE = 6  # characters between a named risk and the brackets behind it
 _LOOK_BACK = 3  # sentences in which what "this" points to may stand
 
 

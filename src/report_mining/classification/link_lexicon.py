@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from report_mining.classification.checked_artefacts import CheckedArtefact, read_yaml
 from report_mining.errors import ArtefactError
@@ -85,9 +84,6 @@ def load_link_lexicon(artefact: CheckedArtefact) -> LinkLexicon:
         relations=read("relations.yaml", RELATIONS),
         contexts=read("context.yaml", CONTEXTS),
     )
-
-
-LEXICON_FILES = tuple(map(Path, ("elements.yaml", "relations.yaml", "context.yaml")))
 
 
 def _compile(name: str, kind: str, lines: object) -> re.Pattern[str]:

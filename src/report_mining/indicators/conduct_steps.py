@@ -19,7 +19,6 @@ from report_mining.records import AspectKind, AspectSummary, ChainDepth, Measure
 from report_mining.records.aspects import SEPARATOR
 
 STEPS = ("1", "2", "3", "4", "5", "6")
-STAKEHOLDERS = "X"
 STEP_INDICATORS = MappingProxyType(
     {
         "1": "DD-01",

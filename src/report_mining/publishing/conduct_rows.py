@@ -74,12 +74,7 @@ def telling_quote(reading: PassageReading, indicator_id: str) -> str:
 
 def reading_rows(index: ReleaseIndex) -> Iterator[ReadingRow]:
     """Yield a row per reading and aspect by file and place, once per company-year of the report."""
-    seen: set[tuple[str, str | None, int | None]] = set()
-    for file in index.files:
-        owner = (file.report.report_id, file.company_id, file.reporting_year)
-        if owner in seen:  # the same content under a second file name of the same company-year
-            continue
-        seen.add(owner)
+    for file in index.distinct_files():
         for reading in sorted(file.report.readings, key=_reading_order):
             sentences = sentences_of(reading)
             for aspect in aspects_of(reading):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -67,6 +67,15 @@ class ReleaseIndex:
         """Return the files that belong to one company-year, in order."""
         key = (company_year.company_id, company_year.reporting_year)
         return self.files_by_company_year.get(key, ())
+
+    def distinct_files(self) -> Iterator[ReportFile]:
+        """Yield each report once per company-year, though it stands under a second file name."""
+        seen: set[tuple[str, str | None, int | None]] = set()
+        for file in self.files:
+            owner = (file.report.report_id, file.company_id, file.reporting_year)
+            if owner not in seen:
+                seen.add(owner)
+                yield file
 
     def first_finding(self, finding_ids: tuple[str, ...]) -> Finding | None:
         """Return the first of ``finding_ids`` that the release holds."""

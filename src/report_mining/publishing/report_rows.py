@@ -24,12 +24,7 @@ _COUNTED_REASONS = frozenset(
 
 def finding_rows(index: ReleaseIndex) -> Iterator[FindingRow]:
     """Yield the findings by file and place, once per company-year of the report."""
-    seen: set[tuple[str, str | None, int | None]] = set()
-    for file in index.files:
-        owner = (file.report.report_id, file.company_id, file.reporting_year)
-        if owner in seen:  # the same content under a second file name of the same company-year
-            continue
-        seen.add(owner)
+    for file in index.distinct_files():
         for finding in sorted(file.report.findings, key=finding_order):
             yield _finding_row(file, finding)
 

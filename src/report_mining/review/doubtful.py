@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from report_mining.records import Company, ReportMatch, ReviewItem
-from report_mining.records.register import DOUBTFUL_SCORE
 
 _INDICATOR = "COV-01"  # documents of a company-year: the question that a match answers
 
@@ -39,7 +38,7 @@ def doubtful_matches(
 def is_doubtful(match: ReportMatch) -> bool:
     """Whether a person should confirm that the document is of this company and year."""
     is_matched = bool(match.company_id) and match.reporting_year is not None
-    return is_matched and match.is_inferred and match.score < DOUBTFUL_SCORE
+    return is_matched and match.is_doubtful
 
 
 def reason_of(doubtful: Sequence[ReportMatch]) -> str:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from report_mining.records import Box
+
 Row = Mapping[str, Any]  # one row as pyarrow gives and takes it; stays inside this package
 
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -30,3 +32,13 @@ def optional_text(value: str | None) -> str | None:
 def clean_texts(values: Iterable[str]) -> list[str]:
     """Return every text cleaned."""
     return [clean_text(value) for value in values]
+
+
+def box_rows(boxes: Iterable[Box]) -> list[Row]:
+    """Return boxes as cells of a list of structs."""
+    return [box._asdict() for box in boxes]
+
+
+def boxes_of(rows: Iterable[Row]) -> tuple[Box, ...]:
+    """Return the boxes of such a cell."""
+    return tuple(Box(r["x0"], r["y0"], r["x1"], r["y1"]) for r in rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from report_mining.records import (
-    Box,
     ChainDepth,
     DueDiligencePrediction,
     LinkDirection,
@@ -16,7 +15,14 @@ from report_mining.records import (
     PassageReading,
     StepReading,
 )
-from report_mining.storage.cells import Row, clean_text, clean_texts, optional_text
+from report_mining.storage.cells import (
+    Row,
+    box_rows,
+    boxes_of,
+    clean_text,
+    clean_texts,
+    optional_text,
+)
 
 
 def reading_row(reading: PassageReading) -> Row:
@@ -33,7 +39,7 @@ def reading_row(reading: PassageReading) -> Row:
         "quote": clean_text(reading.quote),
         "char_start": reading.char_start,
         "char_end": reading.char_end,
-        "boxes": [box._asdict() for box in reading.boxes],
+        "boxes": box_rows(reading.boxes),
         **_due_diligence_cells(reading.due_diligence),
         **_link_cells(reading.link),
         "sdg_mentions": [_mention_row(mention) for mention in reading.sdg_mentions],
@@ -60,7 +66,7 @@ def reading_from_row(row: Row) -> PassageReading:
         quote=row["quote"],
         char_start=row["char_start"],
         char_end=row["char_end"],
-        boxes=tuple(Box(b["x0"], b["y0"], b["x1"], b["y1"]) for b in row["boxes"]),
+        boxes=boxes_of(row["boxes"]),
         due_diligence=_due_diligence(row),
         link=_link(row),
         sdg_mentions=tuple(OwnSdgClaim(**mention) for mention in row["sdg_mentions"]),

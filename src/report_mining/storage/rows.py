@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from report_mining.records import (
     Actor,
     BlockKind,
-    Box,
     Finding,
     IdentityClues,
     Passage,
@@ -15,7 +14,14 @@ from report_mining.records import (
     Scope,
     ScoredReport,
 )
-from report_mining.storage.cells import Row, clean_text, clean_texts, optional_text
+from report_mining.storage.cells import (
+    Row,
+    box_rows,
+    boxes_of,
+    clean_text,
+    clean_texts,
+    optional_text,
+)
 from report_mining.storage.reading_rows import reading_from_row, reading_row
 from report_mining.taxonomies.codes import Framework, Lookalike, Stance
 
@@ -48,14 +54,6 @@ def storable_passages(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(passage_from_row(passage_row(p)) for p in passages)
 
 
-def _box_rows(boxes: Iterable[Box]) -> list[Row]:
-    return [box._asdict() for box in boxes]
-
-
-def _boxes(rows: Iterable[Row]) -> tuple[Box, ...]:
-    return tuple(Box(r["x0"], r["y0"], r["x1"], r["y1"]) for r in rows)
-
-
 def passage_row(passage: Passage) -> Row:
     """Return the row of one passage."""
     return {
@@ -69,7 +67,7 @@ def passage_row(passage: Passage) -> Row:
         "text": clean_text(passage.text),
         "char_start": passage.char_start,
         "char_end": passage.char_end,
-        "boxes": _box_rows(passage.boxes),
+        "boxes": box_rows(passage.boxes),
         "kind": passage.kind.value,
         "lead_in": clean_text(passage.lead_in),
         "spans_columns": passage.spans_columns,
@@ -92,7 +90,7 @@ def passage_from_row(row: Row) -> Passage:
         text=row["text"],
         char_start=row["char_start"],
         char_end=row["char_end"],
-        boxes=_boxes(row["boxes"]),
+        boxes=boxes_of(row["boxes"]),
         kind=BlockKind(row["kind"]),
         lead_in=row["lead_in"],
         spans_columns=row["spans_columns"],
@@ -124,7 +122,7 @@ def finding_row(finding: Finding) -> Row:
         "mention": clean_text(finding.mention),
         "char_start": finding.char_start,
         "char_end": finding.char_end,
-        "boxes": _box_rows(finding.boxes),
+        "boxes": box_rows(finding.boxes),
         "passage_id": clean_text(finding.passage_id),
         "standard_score": finding.standard_score,
     }
@@ -152,7 +150,7 @@ def finding_from_row(row: Row) -> Finding:
         mention=row["mention"],
         char_start=row["char_start"],
         char_end=row["char_end"],
-        boxes=_boxes(row["boxes"]),
+        boxes=boxes_of(row["boxes"]),
         passage_id=row["passage_id"],
         standard_score=row["standard_score"],
     )

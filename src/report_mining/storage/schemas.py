@@ -66,15 +66,20 @@ REPORTS = pa.schema(
     ]
 )
 
+# Where a passage, finding or reading stands.
+_PLACE = (
+    describe("page_number", WHOLE, _PAGE_TEXT, nullable=True),
+    describe("page_label", TEXT, "page number as printed; null: unknown", nullable=True),
+    describe("locator", TEXT, "element path where there are no pages", nullable=True),
+    describe("language", TEXT, "ISO 639-1, or und when undetermined"),
+    describe("section_path", TEXTS, "headings above it, from the outermost to the nearest"),
+)
+
 PASSAGES = pa.schema(
     [
         describe("passage_id", TEXT, "content hash of report, page, span and text"),
         describe("report_id", TEXT, "sha256 of the bytes of the file, hex"),
-        describe("page_number", WHOLE, _PAGE_TEXT, nullable=True),
-        describe("page_label", TEXT, "page number as printed; null: unknown", nullable=True),
-        describe("locator", TEXT, "element path where there are no pages", nullable=True),
-        describe("language", TEXT, "ISO 639-1, or und when undetermined"),
-        describe("section_path", TEXTS, "headings above it, from the outermost to the nearest"),
+        *_PLACE,
         describe("text", TEXT, "repaired text of the passage"),
         describe("char_start", WHOLE, "offset in the page text in code points, inclusive"),
         describe("char_end", WHOLE, "offset in the page text in code points, exclusive"),
@@ -104,11 +109,7 @@ FINDINGS = pa.schema(
         describe("lookalike", TEXT, "what it is if not a framework; else null", nullable=True),
         describe("scope", TEXT, "how much of the company or the framework it covers"),
         describe("rule", TEXT, "rule that decided"),
-        describe("page_number", WHOLE, _PAGE_TEXT, nullable=True),
-        describe("page_label", TEXT, "page number as printed; null: unknown", nullable=True),
-        describe("locator", TEXT, "element path where there are no pages", nullable=True),
-        describe("language", TEXT, "ISO 639-1, or und when undetermined"),
-        describe("section_path", TEXTS, "headings above it, from the outermost to the nearest"),
+        *_PLACE,
         describe("quote", TEXT, "the sentence that was judged, from the repaired page text"),
         describe("mention", TEXT, "the name of the framework as it stands in the quote"),
         describe("char_start", WHOLE, "start of the quote in the page text, inclusive"),
@@ -170,11 +171,7 @@ READINGS = pa.schema(
         describe("reading_id", TEXT, "content hash of report and passage"),
         describe("report_id", TEXT, "sha256 of the bytes of the file, hex"),
         describe("passage_id", TEXT, "the passage that was read"),
-        describe("page_number", WHOLE, _PAGE_TEXT, nullable=True),
-        describe("page_label", TEXT, "page number as printed; null: unknown", nullable=True),
-        describe("locator", TEXT, "element path where there are no pages", nullable=True),
-        describe("language", TEXT, "ISO 639-1, or und when undetermined"),
-        describe("section_path", TEXTS, "headings above it, from the outermost to the nearest"),
+        *_PLACE,
         describe("quote", TEXT, "the passage, from the repaired page text"),
         describe("char_start", WHOLE, "start of the quote in the page text, inclusive"),
         describe("char_end", WHOLE, "end of the quote in the page text, exclusive"),
