@@ -26,6 +26,7 @@ from report_mining.pipeline.runs import (
     default_workers,
 )
 from report_mining.records import ReadingLimits
+from report_mining.register import FinancialRule
 
 
 def _is_io_error(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -52,6 +53,7 @@ def monitor(
     show_progress: bool = False,
     verify: bool = False,
     runner: Runner = Runner.LOCAL,
+    size_test: FinancialRule | None = None,
 ) -> MonitorSummary:
     """Score every report under ``reports`` that ``out`` does not hold yet, and publish the release.
 
@@ -71,10 +73,11 @@ def monitor(
         show_progress: Draw a progress bar on standard error.
         verify: Hash every file again, also where size and times have not changed.
         runner: Where reports are scored; ``dask`` needs the flow of ``with_dask``.
+        size_test: Count only large companies, by this rule; without it the list is the population.
     """
     options = RunOptions(
         reports, out, companies, manifest, year, workers, models, force,
-        ReadingLimits(timeout_s=timeout_s, ocr=ocr), verify, runner,
+        ReadingLimits(timeout_s=timeout_s, ocr=ocr), verify, runner, size_test,
     )  # fmt: skip
     with MonitorRun(options) as run:
         with shown_progress(run, is_shown=show_progress), run.scoring():

@@ -11,6 +11,8 @@ def summary_markdown(summary: MonitorSummary) -> str:
     lines = ["# report-mining", "", "| Status | Reports |", "|---|---|"]
     lines += [f"| {status} | {count} |" for status, count in summary.statuses]
     lines += ["", f"{summary.pages} pages, {summary.pages_not_looked} of them not looked at."]
+    if summary.population:
+        lines += ["", *summary.population]
     if summary.failures:
         lines += ["", "| File | Reason |", "|---|---|"]
         lines += [f"| {_cell(name)} | {_cell(reason)} |" for name, reason, _ in summary.failures]

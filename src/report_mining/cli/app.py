@@ -79,6 +79,15 @@ class ExportFormat(StrEnum):
     STANCE_ITEMS = "stance-items"
 
 
+class SizeRule(StrEnum):
+    """Who ``monitor`` counts as large; see ``register.size.FinancialRule``."""
+
+    AND = "and"
+    OR = "or"
+    STAFF = "staff"
+    NONE = "none"
+
+
 class Runner(StrEnum):
     """Where ``monitor`` scores reports; see ``pipeline.runs.Runner``."""
 
@@ -165,18 +174,28 @@ def monitor(
         str | None,
         typer.Option("--dask-address", metavar="tcp://…", help="Scheduler of the Dask cluster."),
     ] = None,
+    size_test: Annotated[
+        SizeRule,
+        typer.Option(
+            "--size-test",
+            help="Count only large companies: over 500 staff, and assets over EUR 20m and/or turnover "
+            "over EUR 40m, or staff alone. none: everybody on the list counts.",
+        ),
+    ] = SizeRule.NONE,
 ) -> None:
     """Score a folder of reports and publish the figures with their evidence (the main job)."""
     from report_mining.cli.monitor import run_monitor
     from report_mining.pipeline import runs
     from report_mining.pipeline.runs import RunOptions
     from report_mining.records import ReadingLimits
+    from report_mining.register import FinancialRule
 
     limits = ReadingLimits(timeout_s=timeout, ocr=ocr)
     places = (reports if "://" in reports else Path(reports), out if "://" in out else Path(out))
     options = RunOptions(
         *places, companies, manifest, year, workers, models, force, limits, verify,
         runs.Runner(runner.value),
+        None if size_test is SizeRule.NONE else FinancialRule(size_test.value),
     )  # fmt: skip
     _finish(lambda: run_monitor(options, is_dry=dry_run, dask_address=dask_address))
 

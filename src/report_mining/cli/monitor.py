@@ -45,11 +45,15 @@ def _check_input(options: RunOptions) -> None:
     for path in (options.companies, options.manifest):
         if path is not None and not path.is_file():
             raise InputError(f"{path} is not a file; expected a CSV file")
+    if options.size_test is not None and options.companies is None:
+        raise UsageError(
+            f"--size-test {options.size_test.value} has no use without a company list; add --companies"
+        )
     if options.manifest is not None and options.companies is None:
         raise InputError(
             f"{options.manifest} names companies, but no company list was given; add --companies"
         )
-    read_register(options.companies, options.manifest)
+    read_register(options.companies, options.manifest, options.size_test)
     here = None if is_remote(options.out) else Path(options.out)
     if not is_remote(options.reports):
         list_files(Path(options.reports), here)
@@ -74,12 +78,13 @@ def _print_plan(options: RunOptions) -> int:
     from report_mining.pipeline.instrument import load_instrument, versions_of
     from report_mining.pipeline.monitoring import read_register
     from report_mining.pipeline.planning import plan_run
+    from report_mining.pipeline.run_summary import population_sentences
     from report_mining.register import unused_entries
     from report_mining.storage import StatCache, Store
 
     instrument = load_instrument(options.models)
     versions = versions_of(instrument, options.limits)
-    register = read_register(options.companies, options.manifest)
+    register = read_register(options.companies, options.manifest, options.size_test)
     store = f"{str(options.out).rstrip('/')}/store"
     plan = plan_run(
         options.reports,
@@ -97,6 +102,8 @@ def _print_plan(options: RunOptions) -> int:
     if len(plan.new) > SHOWN_FILES:
         print(f"  ... and {len(plan.new) - SHOWN_FILES} more")
     print(f"{len(plan.unopened)} files cannot be opened, {len(plan.ignored)} are no reports")
+    for sentence in population_sentences(register.sized):
+        print(sentence)
     print(f"{len(register.companies)} companies, {len(register.manifest)} manifest rows")
     present = [f.relative for f in plan.files] + [f.relative for f in plan.unopened]
     for entry in unused_entries(present, register.manifest)[:SHOWN_FILES]:
@@ -143,6 +150,7 @@ def _run_flow(options: RunOptions, dask_address: str | None) -> MonitorSummary:
             show_progress=is_terminal,
             verify=options.verify,
             runner=options.runner,
+            size_test=options.size_test,
         )
 
 
@@ -156,7 +164,7 @@ def print_summary(summary: MonitorSummary) -> None:
     _print_failures(summary, console)
     if summary.national:
         console.print(_national_table(summary.national))
-    for sentence in summary.headline:
+    for sentence in (*summary.population, *summary.headline):
         console.print(sentence, markup=False)
     _print_names(console, "files of the manifest are not there", summary.missing_files)
     _print_names(

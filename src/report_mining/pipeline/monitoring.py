@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import report_mining
+from report_mining.errors import InputError
 from report_mining.indicators import (
     balanced_panel,
     conduct_of,
@@ -51,7 +52,15 @@ from report_mining.records import (
     RunFacts,
     ScoredReport,
 )
-from report_mining.register import match_reports, read_companies, read_manifest
+from report_mining.register import (
+    FinancialRule,
+    SizedList,
+    SizeTest,
+    apply_size_test,
+    match_reports,
+    read_companies,
+    read_manifest,
+)
 from report_mining.review import DecisionLog, build_queue, doubtful_matches
 from report_mining.storage import Store
 from report_mining.taxonomies.codes import Framework, Stance
@@ -66,18 +75,44 @@ CROPS_PER_REPORT = 40  # those that can decide a figure first; the rest keep quo
 class Register:
     """The company list and the manifest of a run; both may be empty."""
 
-    companies: tuple[Company, ...] = ()
+    companies: tuple[Company, ...] = ()  # the population: what the figures are about
     manifest: tuple[ManifestEntry, ...] = ()
+    sized: SizedList | None = None  # what a size test made of the list; None: no test was asked
+
+    @property
+    def listed(self) -> tuple[Company, ...]:
+        """The whole list, which reports are matched with: a small firm's report is nobody else's."""
+        return self.companies if self.sized is None else self.sized.listed
 
 
-def read_register(companies: Path | None, manifest: Path | None) -> Register:
+def read_register(
+    companies: Path | None, manifest: Path | None, size_test: FinancialRule | None = None
+) -> Register:
     """Read the company list and the manifest, where given.
 
+    Args:
+        companies: ``companies.csv``.
+        manifest: Which file is whose.
+        size_test: Leave companies out of the population that are not large by this rule; None: the
+            list is the population.
+
     Raises:
-        InputError: A file is missing or has defects; all defects are listed.
+        InputError: A file is missing or has defects; all defects are listed. Or the size test leaves
+            nobody.
     """
-    listed = read_companies(companies) if companies else ()
-    return Register(listed, read_manifest(manifest, listed) if manifest else ())
+    test = SizeTest() if size_test is None else SizeTest(financial=size_test)
+    listed = read_companies(companies, test) if companies else ()
+    entries = read_manifest(manifest, listed) if manifest else ()
+    if size_test is None or not listed:
+        return Register(listed, entries)
+    sized = apply_size_test(listed, test)
+    if not sized.counted:
+        raise InputError(
+            f"{companies}: the size test {size_test.value!r} leaves none of {len(listed)} companies "
+            f"(over {test.staff_over:g} staff, assets over EUR {test.assets_over_eur:,.0f}, turnover "
+            f"over EUR {test.turnover_over_eur:,.0f}); check the columns, or choose --size-test none"
+        )
+    return Register(sized.counted, entries, sized)
 
 
 def score_isolated(
@@ -155,9 +190,9 @@ def build_release(
     The decisions that reviewers took about earlier runs into ``out`` are applied, and what was
     aggregated is kept there for the next review.
     """
-    found = match_reports(reports, register.companies, register.manifest)
+    found = match_reports(reports, register.listed, register.manifest)
     distinct = {scored.report_id or name: scored for name, scored in reports}
-    run = _run_facts(plan, instrument, versions, clock)
+    run = _run_facts(plan, instrument, versions, clock, register.sized)
     population = population_of(
         register.companies, found, distinct, instrument.stance.thresholds, years
     )
@@ -208,7 +243,13 @@ def _endorsement(
     return ReportEndorsement(scored.report_id, oecd, ungp, conduct_of([scored], (oecd, ungp)))
 
 
-def _run_facts(plan: Plan, instrument: Instrument, versions: Versions, clock: RunClock) -> RunFacts:
+def _run_facts(
+    plan: Plan,
+    instrument: Instrument,
+    versions: Versions,
+    clock: RunClock,
+    sized: SizedList | None,
+) -> RunFacts:
     return RunFacts(
         started_at=clock.started_at.isoformat(timespec="seconds"),
         seconds=round(clock.seconds, 1),
@@ -221,6 +262,9 @@ def _run_facts(plan: Plan, instrument: Instrument, versions: Versions, clock: Ru
         reports_new=len(plan.new),
         reports_reused=plan.reused_count,
         has_ocr=versions.reader.endswith("-ocr"),
+        size_test="" if sized is None else sized.test.financial.value,
+        companies_too_small=0 if sized is None else len(sized.too_small),
+        companies_of_unknown_size=0 if sized is None else len(sized.undecided),
     )
 
 

@@ -7,7 +7,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -15,7 +15,8 @@ from pathlib import Path
 
 from report_mining.errors import StorageError
 from report_mining.pipeline.planning import Plan
-from report_mining.records import ScoredReport
+from report_mining.records import Company, ScoredReport
+from report_mining.register import SizedList
 
 REPORT_NAME = "run.json"
 SLOWEST = 20  # reports named with what they took
@@ -59,6 +60,27 @@ class FileProblem:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PopulationCounts:
+    """How many companies were listed and counted, and how many a size test left out."""
+
+    listed: int
+    counted: int
+    size_test: str = ""  # "" where none was asked
+    left_out: int = 0
+    left_out_by_missed: dict[str, int] = field(default_factory=dict)  # such as {"staff": 12}
+    size_unknown_and_kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyLeftOut:
+    """A company that is not large enough, and what it does not reach."""
+
+    company_id: str
+    name: str
+    missed: list[str]
+
+
 @dataclass
 class RunReport:
     """Filled while a run goes on and written when it ends, however it ends."""
@@ -81,6 +103,8 @@ class RunReport:
     slowest: list[TimedReport] = field(default_factory=list)
     failed: list[FileProblem] = field(default_factory=list)
     skipped: list[FileProblem] = field(default_factory=list)  # without those in the store
+    population: PopulationCounts | None = None  # None without a company list
+    left_out: list[CompanyLeftOut] = field(default_factory=list)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -91,6 +115,24 @@ class RunReport:
         finally:
             spent = time.monotonic() - started
             self.stage_seconds[name] = round(self.stage_seconds.get(name, 0.0) + spent, 3)
+
+    def add_population(self, listed: Sequence[Company], sized: SizedList | None) -> None:
+        """Count who is in the population, and name whom a size test leaves out and why."""
+        if sized is None:
+            self.population = PopulationCounts(len(listed), len(listed)) if listed else None
+            return
+        self.population = PopulationCounts(
+            listed=len(sized.listed),
+            counted=len(sized.counted),
+            size_test=sized.test.financial.value,
+            left_out=len(sized.too_small),
+            left_out_by_missed=sized.missed_counts,
+            size_unknown_and_kept=len(sized.undecided),
+        )
+        self.left_out = [
+            CompanyLeftOut(one.company.company_id, one.company.name, list(one.missed))
+            for one in sized.too_small
+        ]
 
     def add_plan(self, plan: Plan) -> None:
         """Count what is to be done, and name what is not."""

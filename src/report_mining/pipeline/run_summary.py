@@ -12,7 +12,7 @@ from report_mining.pipeline.monitoring import Register
 from report_mining.pipeline.planning import Plan
 from report_mining.publishing import headline_wordings
 from report_mining.records import NationalPoint, Release, ReportStatus, ScoredReport
-from report_mining.register import unused_entries
+from report_mining.register import SizedList, unused_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class MonitorSummary:
     is_unchanged: bool = False  # the release of an earlier run still holds; nothing was written
     stage_seconds: tuple[tuple[str, float], ...] = ()  # (stage, seconds) of this run
     log: str = ""  # the log of this run
+    population: tuple[str, ...] = ()  # what a size test did to the company list, in sentences
 
     @property
     def scored_count(self) -> int:
@@ -89,7 +90,21 @@ def summarise(
         ),
         seconds=0.0,
         pages_read_now=0,
+        population=population_sentences(register.sized),
     )
+
+
+def population_sentences(sized: SizedList | None) -> tuple[str, ...]:
+    """Say whom a size test left out and why; nothing where none was asked."""
+    if sized is None:
+        return ()
+    why = "; ".join(f"{count} by {missed}" for missed, count in sized.missed_counts.items())
+    left_out = (
+        f"Size test ({sized.test.financial.value}): {len(sized.too_small)} of {len(sized.listed)} "
+        f"companies are not large and were left out{f' ({why})' if why else ''}; see run.json."
+    )
+    kept = f"{len(sized.undecided)} companies were kept though the list does not say how large they are."
+    return (left_out, kept) if sized.undecided else (left_out,)
 
 
 def _count_unmatched(release: Release) -> int:

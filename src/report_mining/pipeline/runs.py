@@ -44,6 +44,7 @@ from report_mining.pipeline.unchanged import (
 )
 from report_mining.pipeline.workers import WorkerPool
 from report_mining.records import ReadingLimits, Release, ScoredReport
+from report_mining.register import FinancialRule
 from report_mining.review import DecisionLog
 from report_mining.storage import PictureStore, StatCache, Store, is_kept
 
@@ -72,6 +73,7 @@ class RunOptions:
     limits: ReadingLimits = ReadingLimits()
     verify: bool = False  # hash every file again, also where its stamp has not changed
     runner: Runner = Runner.LOCAL
+    size_test: FinancialRule | None = None  # who is large; None: the list is the population
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,10 @@ class MonitorRun:
         options = self.options
         with self.report.stage("start"):
             self.instrument: Instrument = load_instrument(options.models)
-            self.register: Register = read_register(options.companies, options.manifest)
+            self.register: Register = read_register(
+                options.companies, options.manifest, options.size_test
+            )
+            self.report.add_population(self.register.listed, self.register.sized)
             self.versions = versions_of(self.instrument, options.limits)
         with ExitStack() as stack:
             self._folder = stack.enter_context(OutputFolder(options.out))

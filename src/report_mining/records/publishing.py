@@ -68,6 +68,9 @@ class RunFacts:
     reports_new: int  # read in this run
     reports_reused: int  # taken from the store
     has_ocr: bool
+    size_test: str = ""  # by which companies were left out: "and", "or", "staff"; "" for none
+    companies_too_small: int = 0  # left out by it
+    companies_of_unknown_size: int = 0  # kept, since the list does not say
 
 
 @dataclass(frozen=True, slots=True)

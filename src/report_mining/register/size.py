@@ -6,8 +6,12 @@ million. Whether both financial criteria have to be met is not stated, so it is 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from report_mining.records import Company
 
 
 class FinancialRule(StrEnum):
@@ -63,3 +67,60 @@ def _any_of(*answers: bool | None) -> bool | None:
     if True in answers:
         return True
     return None if None in answers else False
+
+
+class SizeCriterion(StrEnum):
+    """What a company is measured by; the value names its column in the company list."""
+
+    STAFF = "staff"
+    ASSETS = "assets_eur"
+    TURNOVER = "turnover_eur"
+
+
+@dataclass(frozen=True, slots=True)
+class TooSmall:
+    """A company that a size test leaves out of the population, and what it does not reach."""
+
+    company: Company
+    missed: tuple[SizeCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SizedList:
+    """A company list after a size test."""
+
+    test: SizeTest
+    listed: tuple[Company, ...]  # all of it, for matching reports
+    counted: tuple[Company, ...]  # the population: large, or of unknown size
+    too_small: tuple[TooSmall, ...]
+
+    @property
+    def undecided(self) -> tuple[Company, ...]:
+        """The companies that stay in because the list does not say how large they are."""
+        return tuple(company for company in self.counted if company.is_large is None)
+
+    @property
+    def missed_counts(self) -> dict[str, int]:
+        """How many companies were left out by what they do not reach, such as "staff, assets_eur"."""
+        return dict(Counter(", ".join(one.missed) for one in self.too_small))
+
+
+def apply_size_test(companies: Sequence[Company], test: SizeTest) -> SizedList:
+    """Return which companies a size test leaves in; ``is_large`` of each must be of the same test."""
+    return SizedList(
+        test=test,
+        listed=tuple(companies),
+        counted=tuple(c for c in companies if c.is_large is not False),
+        too_small=tuple(TooSmall(c, _missed(c, test)) for c in companies if c.is_large is False),
+    )
+
+
+def _missed(company: Company, test: SizeTest) -> tuple[SizeCriterion, ...]:
+    """Return the criteria that a company is known not to reach, of those that the test asks."""
+    asked = [(SizeCriterion.STAFF, company.staff, test.staff_over)]
+    if test.financial is not FinancialRule.NONE:
+        asked += [
+            (SizeCriterion.ASSETS, company.assets_eur, test.assets_over_eur),
+            (SizeCriterion.TURNOVER, company.turnover_eur, test.turnover_over_eur),
+        ]
+    return tuple(criterion for criterion, value, limit in asked if _above(value, limit) is False)
