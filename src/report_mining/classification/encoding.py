@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float32]
 ENCODER_TASK = "encoder"
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
-_BATCH_TEXTS = 8  # small batches of like length stay in the cache of one core
+_BATCH_TEXTS, _BATCH_TOKENS = 8, 512  # small batches of like length stay in the cache of one core
 _PADDING_ID = 1
 # Lets the runtime restore the 8-bit weights once, when it loads them, instead of at every call.
 _RESTORE_WEIGHTS = ("session.disable_quant_qdq", "1")
@@ -82,9 +82,7 @@ class OnnxEncoder:
         """Return one vector per text, shape (n_texts, dimensions); long texts are cut."""
         vectors = np.zeros((len(texts), self._dimensions), np.float32)
         encoded = self._tokenizer.encode_batch([self._prefix + text for text in texts])
-        order = sorted(range(len(texts)), key=lambda index: len(encoded[index].ids))
-        for start in range(0, len(order), _BATCH_TEXTS):
-            rows = order[start : start + _BATCH_TEXTS]
+        for rows in _batches([len(one.ids) for one in encoded]):
             vectors[rows] = self._run([encoded[row] for row in rows])
         return vectors
 
@@ -145,6 +143,19 @@ def encoder_of(artefact: CheckedArtefact, models_dir: Path | None = None) -> Enc
     task, _, name = text_of(artefact, ENCODER_TASK).rpartition("/")
     folder = (models_dir or packaged_models()) / (task or ENCODER_TASK) / name
     return OnnxEncoder(open_artefact(folder))
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the places of texts that are run together, short ones first, each place once."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
+        if len(batch) == _BATCH_TEXTS or (len(batch) + 1) * lengths[place] > _BATCH_TOKENS:
+            if batch:
+                yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
 
 
 def _load_tokenizer(path: Path, max_tokens: int) -> Tokenizer:

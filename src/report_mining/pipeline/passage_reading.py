@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,11 +31,8 @@ class DueDiligenceReader(Protocol):
     def version(self) -> str:
         """Task and version of the artefact."""
 
-    def has_candidate(self, text: str) -> bool:
-        """Return whether ``read`` can find anything; cheap."""
-
-    def read(self, context: TextInContext) -> DueDiligencePrediction:
-        """Return steps, themes, chapters, principles, rights, chain depth and named issues."""
+    def read_many(self, contexts: Sequence[TextInContext]) -> tuple[DueDiligencePrediction, ...]:
+        """Return steps, themes, chapters, principles, rights, depth and named issues of each text."""
 
 
 class LinkReader(Protocol):
@@ -66,14 +64,28 @@ class PassageReaders:
         versions = (self.due_diligence.version, self.linkage.version, self.partnerships.version)
         return "_".join(version.replace("/", "-") for version in versions)
 
-    def read(
-        self, report_id: str, passage: Passage, context: TextInContext
+    def read_many(
+        self, report_id: str, passages: Sequence[Passage], contexts: Sequence[TextInContext]
+    ) -> Iterator[PassageReading]:
+        """Yield what each passage says, in order; nothing where it says nothing that is counted.
+
+        All passages of a report come at once, so that the encoder behind the due diligence reader
+        sees texts of like length together.
+        """
+        found = self.due_diligence.read_many(contexts)
+        for passage, context, steps in zip(passages, contexts, found, strict=True):
+            reading = self._read(report_id, passage, context, steps)
+            if reading is not None:
+                yield reading
+
+    def _read(
+        self,
+        report_id: str,
+        passage: Passage,
+        context: TextInContext,
+        found: DueDiligencePrediction,
     ) -> PassageReading | None:
-        """Return what a passage says, or None where it says nothing that is counted."""
         text = passage.text
-        found = NO_DUE_DILIGENCE
-        if self.due_diligence.has_candidate(text):
-            found = self.due_diligence.read(context)
         claims = self._claims(context)
         # A link needs a goal or target that the passage, or what governs it, names.
         link = self.linkage.read(context) if self.linkage.has_candidate(text) else NO_LINK

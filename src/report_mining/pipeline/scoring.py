@@ -108,11 +108,9 @@ def read_passages(
     report: Report, readers: PassageReaders, own_names_text: str = ""
 ) -> Iterator[PassageReading]:
     """Yield one reading per passage on due diligence, themes, SDGs or partners, in reading order."""
-    for index, passage in enumerate(report.passages):
-        context = context_of(report.passages, index, own_names_text)
-        reading = readers.read(report.report_id, passage, context)
-        if reading is not None:
-            yield reading
+    passages = report.passages
+    contexts = [context_of(passages, index, own_names_text) for index in range(len(passages))]
+    yield from readers.read_many(report.report_id, passages, contexts)
 
 
 def context_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from report_mining.classification.partnerships import load_partnership_reader
@@ -28,10 +29,12 @@ from report_mining.records import (
 class FakeDueDiligence:
     version: str = "due-diligence/fake"
 
-    def has_candidate(self, text: str) -> bool:
-        return "audit" in text
+    def read_many(self, contexts: Sequence[TextInContext]) -> tuple[DueDiligencePrediction, ...]:
+        return tuple(map(self._read, contexts))
 
-    def read(self, context: TextInContext) -> DueDiligencePrediction:
+    def _read(self, context: TextInContext) -> DueDiligencePrediction:
+        if "audit" not in context.text:
+            return NO_DUE_DILIGENCE
         if "financial" in context.text:
             return replace(NO_DUE_DILIGENCE, false_friend="financial_audit")
         step = StepReading("4", 2, 0.9, 0, len(context.text))
