@@ -10,7 +10,7 @@ from report_mining.annotation.stance_items import StanceItem
 from report_mining.records import TextInContext
 from report_mining.records.documents import BlockKind
 
-SEED = 20261122
+_SEED = 20261122
 _WORDS_AHEAD, _WORDS_BEHIND = 75, 50
 _GLUED_HEADING, _LOST_HEADING, _KEPT_BARE = 0.25, 0.45, 0.15  # shares of the items
 
@@ -26,8 +26,15 @@ def embed(items: Sequence[StanceItem], fillers: Sequence[tuple[str, str]]) -> li
         fillers: (language, text) of report prose that names no framework.
     """
     by_language = prose_by_language(fillers)
-    draw = random.Random(SEED)
-    return [_embedded(item, by_language[item.context.language or "en"], draw) for item in items]
+    return [
+        _embedded(item, by_language[item.context.language or "en"], draw_for(item))
+        for item in items
+    ]
+
+
+def draw_for(item: StanceItem) -> random.Random:
+    """Return the draws of one item, the same whatever other items there are."""
+    return random.Random(f"{_SEED}|{item.item_id}")
 
 
 def prose_by_language(fillers: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, zip_longest
 
-from report_mining.annotation.embedding import SEED, prose_by_language
+from report_mining.annotation.embedding import draw_for, prose_by_language
 from report_mining.annotation.stance_items import LabelledMention, StanceItem
 
 _NARROW, _WIDE = 38, 72  # characters of a printed line in a column
@@ -27,8 +27,10 @@ def interleave(items: Sequence[StanceItem], fillers: Sequence[tuple[str, str]]) 
         fillers: (language, text) of report prose that names no framework.
     """
     by_language = prose_by_language(fillers)
-    draw = random.Random(SEED)
-    return [_interleaved(item, by_language[item.context.language or "en"], draw) for item in items]
+    return [
+        _interleaved(item, by_language[item.context.language or "en"], draw_for(item))
+        for item in items
+    ]
 
 
 def _interleaved(item: StanceItem, fillers: Sequence[str], draw: random.Random) -> StanceItem:
