@@ -1,4 +1,4 @@
-"""Reading human SDG labels: five shapes of JSON Lines, our own items, or a folder of them."""
+"""Reading human SDG labels: six shapes of JSON Lines, our own items, or a folder of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from report_mining.annotation.sdg_items import (
     read_sdg_items,
     sdg_gold_rows,
 )
+from report_mining.annotation.sdg_translated import read_translated_pairs, translated_gold_rows
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.errors import InputError
 from report_mining.records.sdg import GoldSdg
@@ -25,6 +26,7 @@ _VOTES_FOR_CORRECT = 3  # of four experts; two against two is a tie
 _SHAPES = (
     "id, text, goal, label (one goal judged); text, goals (all goals judged); text, goal (a goal it"
     " speaks to); text, candidate_target, votes_correct, votes; or our own items"
+    " or translated pairs"
 )
 _Row = TypeVar("_Row", bound=BaseModel)
 _Text = Annotated[StrictStr, Field(min_length=1)]
@@ -89,6 +91,8 @@ def read_sdg_gold(path: Path) -> tuple[GoldSdg, ...]:
         items = read_sdg_items(batch_files(path / ITEMS_FOLDER))
         return sdg_gold_rows(items_of_split(items, read_splits(path / SPLITS_FILE), Split.HELD_OUT))
     keys = first_keys(path)
+    if {"pair", "nl", "en"} <= set(keys):
+        return translated_gold_rows(read_translated_pairs(path))
     if "register" in keys:
         return sdg_gold_rows(read_sdg_items([path]))
     if "votes_correct" in keys:

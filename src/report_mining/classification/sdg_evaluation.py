@@ -20,6 +20,7 @@ from report_mining.classification.resampling import (
     ratio,
 )
 from report_mining.classification.sdg_candidates import ReadsSdg, read_with_candidates
+from report_mining.classification.sdg_languages import language_table
 from report_mining.errors import InputError
 from report_mining.records import TextInContext
 from report_mining.records.sdg import GoldSdg, SdgPrediction
@@ -52,10 +53,10 @@ class JudgedSdg:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Rows that are measured together; names of measures get the prefix."""
+    """What is measured together; names of measures get the prefix."""
 
     prefix: str
-    rows: Sequence[JudgedSdg]
+    documents: Sequence[str]  # one per row that the measure weighs
     measure: Measure
 
 
@@ -84,7 +85,7 @@ class SdgEvaluation:
         figures: dict[str, object] = {"rows": len(rows), "documents": len(documents)}
         intervals: dict[str, object] = {}
         for part in _parts(self.task, rows):
-            own = [row.document for row in part.rows]
+            own = part.documents
             once = measure_once(part.measure, len(own))
             figures |= {part.prefix + name: value for name, value in once.items()}
             drawn = measure_intervals(part.measure, own)
@@ -163,19 +164,26 @@ def _with_targets(rows: Sequence[JudgedSdg]) -> list[JudgedSdg]:
 def _parts(task: SdgTask, rows: Sequence[JudgedSdg]) -> Iterator[_Part]:
     """Yield what can be measured on ``rows``."""
     if task is SdgTask.GOALS:
-        yield _Part("", rows, goal_table(rows).measure)
+        yield _Part("", _documents(rows), goal_table(rows).measure)
+        pairs = language_table([(row.gold, row.prediction) for row in rows])
+        if pairs is not None:
+            yield _Part("", pairs.documents, pairs.measure)
         return
     sets = _with_targets(rows)
     if sets:
-        yield _Part("", sets, target_table(sets).measure)
+        yield _Part("", _documents(sets), target_table(sets).measure)
     claims = [row for row in rows if row.gold.candidate_correct is not None]
     named = [row for row in claims if row.gold.candidate_target is not None]
     without = [row for row in claims if row.gold.candidate_target is None]
     if named:
-        yield _Part("", named, _candidate_table(named).measure)
+        yield _Part("", _documents(named), _candidate_table(named).measure)
     if without:
-        yield _Part("with_no_target_", claims, _candidate_table(claims).measure)
-        yield _Part("", without, _no_target_measure(without))
+        yield _Part("with_no_target_", _documents(claims), _candidate_table(claims).measure)
+        yield _Part("", _documents(without), _no_target_measure(without))
+
+
+def _documents(rows: Sequence[JudgedSdg]) -> list[str]:
+    return [row.document for row in rows]
 
 
 def _candidate_table(rows: Sequence[JudgedSdg]) -> CandidateTable:

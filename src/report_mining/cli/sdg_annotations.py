@@ -12,6 +12,12 @@ from report_mining.annotation.sdg_items import (
     items_of_split,
     read_sdg_material,
 )
+from report_mining.annotation.sdg_translated import (
+    TRANSLATED_FILE,
+    TranslatedPair,
+    read_translated_pairs,
+    translated_texts,
+)
 from report_mining.annotation.splits import Split
 from report_mining.cli.annotations import check_separation, listed, recorded_splits, shown
 from report_mining.errors import EXIT_DONE
@@ -31,12 +37,21 @@ def run_sdg_annotations(folder: Path, *, adds_splits: bool) -> int:
     parts = {split: items_of_split(material.items, splits, split) for split in Split}
     _print_counts(material)
     print(f"splits: {listed(Counter({split.value: len(part) for split, part in parts.items()}))}")
+    pairs = _translated_pairs(folder)
+    print(
+        f"translated pairs, all held out: {len(pairs)} of {len({p.company for p in pairs})} companies"
+    )
     _print_agreement(material)
     check_separation(
         annotated_sdg_texts([*parts[Split.TRAIN], *parts[Split.CALIBRATION]]),
-        annotated_sdg_texts(parts[Split.HELD_OUT]),
+        [*annotated_sdg_texts(parts[Split.HELD_OUT]), *translated_texts(pairs)],
     )
     return EXIT_DONE
+
+
+def _translated_pairs(folder: Path) -> tuple[TranslatedPair, ...]:
+    path = folder / TRANSLATED_FILE
+    return read_translated_pairs(path) if path.exists() else ()
 
 
 def _print_counts(material: SdgMaterial) -> None:

@@ -46,3 +46,4 @@ class GoldSdg:
     language: str | None = None
     document: str = ""  # the report or company, for intervals over documents
     targets: frozenset[str] | None = None  # all targets it speaks to; None: not judged
+    pair: str | None = None  # a text and its translation have the same; None: it has none
