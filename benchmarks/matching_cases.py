@@ -29,6 +29,8 @@ FOLDER = Path(__file__).resolve().parents[1] / "annotations" / "matching"
 _KEYS = {"file", "title", "cover", "front", "running", "body", "year", "expected", "why"}
 _PLACEHOLDER = re.compile(r"\{(kvk|lei|badlei):([a-z0-9-]+)\}")
 _FILLER_PAGES = 3
+# Rounds that were run unseen once, as a whole, and tuned on since.
+_SEEN_ROUNDS = frozenset({"third_round", "fourth_round"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Case:
     @property
     def is_held_out(self) -> bool:
         """Whether the case is in the half that nothing was tuned on, by the hash of its texts."""
+        if self.theme in _SEEN_ROUNDS:
+            return False
         text = "".join(page.text for page in self.report.pages) + self.report.file_name
         return hashlib.sha256(text.encode()).digest()[0] % 2 == 1
 

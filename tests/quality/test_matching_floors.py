@@ -23,14 +23,14 @@ def measured(is_held_out: bool) -> Score:
     return score([v for v in verdicts() if v.case.is_held_out is is_held_out])
 
 
-def test_the_set_is_large_and_its_halves_are_alike_in_size() -> None:
-    assert len(verdicts()) >= 300
-    assert measured(is_held_out=True).cases > 0.4 * len(verdicts())
+def test_the_set_is_large_and_a_part_of_it_stays_untouched() -> None:
+    assert len(verdicts()) >= 700
+    assert measured(is_held_out=True).cases >= 200
 
 
 def test_precision_and_recall_over_all_cases_hold_the_floor() -> None:
     over_all = score(verdicts())
-    assert over_all.precision >= 0.99
+    assert over_all.precision >= 0.992
     assert over_all.recall >= 0.95
 
 

@@ -26,7 +26,9 @@ _THIRD_PARTY = re.compile(
     r"|(?:enig |meerderheids|groot)?aandeelhouders?|(?:majority |sole )?shareholders?|owned by"
     r"|moeder(?:maatschappij|bedrijf)?|(?:ultimate )?parent|(?:a )?subsidiary of|onderdeel van|part of"
     r"|onderneming van|dochter(?:maatschappij|onderneming)? van|guaranteed by|holds all shares"
-    r"|huurders?|tenants?|vennoten|partners|peers|charterers?|joint venture of|associates?)\b",
+    r"|(?:ver)?huurders?|landlords?|lessors?|leveranciers?|suppliers?|afnemers?|klanten|customers?"
+    r"|eisers?|wederpartij|claimants?|defendants?|plaintiffs?|verzekeraars?|insurers?|lenders?|geldgevers?"
+    r"|tenants?|vennoten|partners|peers|charterers?|joint venture of|associates?)\b",
     re.IGNORECASE,
 )
 _SENTENCE_LOOK_BACK = 200  # characters before a number in which its sentence is read

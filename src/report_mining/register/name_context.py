@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from report_mining.register.name_tokens import Token
 from report_mining.register.name_words import (
+    BODIES_AFTER,
+    BODIES_BEFORE,
+    CERTAIN_LEGAL_FORMS,
     CONNECTIVES,
     ENTITY_WORDS,
     FORMER_WORDS,
@@ -16,12 +19,15 @@ from report_mining.register.name_words import (
     LEGAL_FORMS,
     OFFICE_WORDS,
     PREPOSITIONS,
+    REGIONS,
     REPORT_NOUNS,
     REPORT_WORDS,
+    SERVICE_WORDS,
 )
 
 _LOOK_AHEAD = 4  # tokens: "X Integrated Commercial Trust" is not X
 _LOOK_BACK = 5  # tokens: "Stichting Vrienden van de X"
+_CAPITAL_ARTICLES = frozenset({"de", "het", "the"})
 _ARTICLES = HONORIFICS | GROUP_WORDS  # "lid van de groep X"
 _REPORT_ENDINGS = ("verslag", "rapport", "beleid", "report", "rekening", "bericht", "code")
 
@@ -46,7 +52,7 @@ def is_other_entity(tokens: Sequence[Token], first: int, last: int) -> bool:
     if not is_fund_itself and _is_led_by_fund(tokens, first):
         return True
     following = _following(tokens, last)
-    if any(token.key in ENTITY_WORDS for token in following):
+    if any(token.key in ENTITY_WORDS for token in following) or _is_of_region(tokens, last):
         return True
     before_form = [token for token in following if not is_legal_form(token)]
     is_entity = len(before_form) < len(following) and bool(before_form)
@@ -60,6 +66,8 @@ def is_in_phrase(tokens: Sequence[Token], at: int) -> bool:
 
     The name of a fund or subsidiary is told apart elsewhere; this only finds words of no weight.
     """
+    if _is_led_by_fund(tokens, at):
+        return False
     return _begins_before(tokens, at) or (
         _goes_on(tokens, at) and not is_other_entity(tokens, at, at)
     )
@@ -81,13 +89,27 @@ def is_in_role(tokens: Sequence[Token], first: int) -> bool:
 
     "Jaarverslag van X" and "Annual Report 2022 of X" name whose report it is.
     """
+    at = _preposition_before(tokens, first)
+    if at is None:
+        return False
+    before = tokens[at - 1] if at and not tokens[at].is_after_break else None
+    return before is None or not (is_report_word(before) or before.key.isdigit())
+
+
+def is_at_service(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the role of a name is a service: "verified by X", "beheerd door X"; no owner has it."""
+    at = _preposition_before(tokens, first)
+    return bool(at) and at is not None and tokens[at - 1].key in SERVICE_WORDS
+
+
+def _preposition_before(tokens: Sequence[Token], first: int) -> int | None:
+    """Return the place of the preposition that leads to a name, over articles; None for none."""
     at = first - 1
     while at >= 0 and not tokens[at + 1].is_after_break and tokens[at].key in _ARTICLES:
         at -= 1
     if at < 0 or tokens[at + 1].is_after_break or tokens[at].key not in PREPOSITIONS:
-        return False
-    before = tokens[at - 1] if at and not tokens[at].is_after_break else None
-    return before is None or not (is_report_word(before) or before.key.isdigit())
+        return None
+    return at
 
 
 def is_former(tokens: Sequence[Token], first: int) -> bool:
@@ -139,6 +161,8 @@ def _led_by(tokens: Sequence[Token], first: int, most: int) -> list[Token]:
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     """Whether a name goes on with a capital on the same line: "Rijnhorst Metaal Vastgoed"."""
+    if _is_numbered(tokens, last):
+        return True
     following = _following(tokens, last)
     if not following or tokens[last + 1].is_after_newline:
         return False
@@ -147,14 +171,39 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     return after.key not in goes_with_any_name and not after.text[0].isdigit()
 
 
+def _is_of_region(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a country stands right behind a name on its line, also in brackets: "X (Belgium)"."""
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    is_apart = after is None or after.is_after_newline or after.is_after_stop
+    return not is_apart and after is not None and after.key in REGIONS and after.text[0].isupper()
+
+
+def _is_numbered(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a short number that is no year stands right behind a name: "HSC '22", "X Funding 2"."""
+    if last + 1 >= len(tokens):
+        return False
+    after = tokens[last + 1]
+    is_apart = after.is_after_break or after.is_after_newline
+    return not is_apart and after.text.isdigit() and len(after.text) <= 2
+
+
 def _begins_before(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word before has the capital of a phrase, "Climate Action", and leads up to no name."""
+    """Whether the word before has the capital of a phrase, "Climate Action", and leads up to no name.
+
+    An article in capitals belongs to the name: what counts is the word before "De" in "Camping De X".
+    """
+    while at > 0 and tokens[at - 1].key in _CAPITAL_ARTICLES and tokens[at - 1].text[0].isupper():
+        if tokens[at].is_after_break or tokens[at].is_after_newline:
+            return False
+        at -= 1
     if at == 0 or tokens[at].is_after_break or tokens[at].is_after_newline:
         return False
     before = tokens[at - 1]
     forms = LEGAL_FORMS - {"company", "co"}
     leads_up = HONORIFICS | CONNECTIVES | (LEADING_WORDS - {"company"}) | forms | FUND_WORDS_BEFORE
     is_capitalised = before.text[0].isupper() and len(before.text) > 3
+    are_initials = len(before.text) > 1 and before.text.isupper() and not tokens[at].text.isupper()
+    is_capitalised = is_capitalised or are_initials
     return is_capitalised and before.key not in leads_up and not is_report_word(before)
 
 
@@ -170,3 +219,54 @@ def _following(tokens: Sequence[Token], last: int) -> list[Token]:
         if is_legal_form(token):
             break
     return following
+
+
+def names_stranger(tokens: Sequence[Token], is_listed: Container[int]) -> bool:
+    """Whether a place names an organisation, as one, that is not on the list.
+
+    Its legal form tells a company ("Kwekerij X B.V."), a word for a body the others ("Gemeente X"). Who
+    stands in a role does not count.
+
+    Args:
+        tokens: The words of the place.
+        is_listed: The indexes of the words that are part of a listed name.
+    """
+    return any(
+        not any(at in is_listed for at in range(first, last + 1))
+        and not is_in_role(tokens, first)
+        and not is_former(tokens, first)
+        for first, last in _bodies(tokens)
+    )
+
+
+def _bodies(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last word of everything that is named as a company or public body."""
+    for at, token in enumerate(tokens):
+        is_company = is_legal_form(token) and token.key in CERTAIN_LEGAL_FORMS
+        if is_company or (token.key in BODIES_AFTER and token.text[0].isupper()):
+            first = _start_of_name(tokens, at)
+            if first < at:
+                yield first, at
+        elif (
+            token.key in BODIES_BEFORE and token.text[0].isupper() and _is_named_behind(tokens, at)
+        ):
+            yield at, at + 1
+
+
+def _start_of_name(tokens: Sequence[Token], at: int) -> int:
+    """Return the first of the capitalised words right before a word, on one line; itself for none."""
+    first = at
+    while first > 0 and not (tokens[first].is_after_break or tokens[first].is_after_newline):
+        before = tokens[first - 1]
+        is_joint = before.key in CONNECTIVES and first < at
+        if not (before.text[0].isupper() or is_joint) or is_report_word(before):
+            break
+        first -= 1
+    return first
+
+
+def _is_named_behind(tokens: Sequence[Token], at: int) -> bool:
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.is_after_break or after.is_after_newline:
+        return False
+    return after.text[0].isupper() and not is_report_word(after)

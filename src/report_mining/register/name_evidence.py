@@ -9,7 +9,12 @@ from itertools import pairwise
 
 from report_mining.records import IdentityClues
 from report_mining.register.clues import COVER_CHARACTERS, PAGE_BREAK
-from report_mining.register.name_context import is_in_report_name, is_report_word
+from report_mining.register.name_context import (
+    is_at_service,
+    is_in_report_name,
+    is_report_word,
+    names_stranger,
+)
 from report_mining.register.name_tokens import Token, tokenise
 from report_mining.register.name_words import (
     CONNECTIVES,
@@ -49,6 +54,9 @@ _FRONT = _Scale(0.4, 0.4, 2.0, is_display=False)
 _FULL_WEIGHT = 12.0
 _BASE_CERTAINTY = 0.74  # of a name on a cover and nowhere else, with no rival
 _MISSPELT_MOST = 0.65  # a name spelt otherwise always goes to a person
+_DOUBTFUL_MOST = 0.65  # where the display speaks against it, a person decides
+_FOREIGN_FORM = "the name is displayed with another legal form, as of a company abroad"
+_STRANGER = "cover or headers also name a company or body that is not on the list"
 _ONE_PLACE = 3.4  # weight of a name in one display place and at most once in the text
 _SHOWN_RIVAL = 0.5  # what a rival takes off, by its share of the best one's weight
 _UNSHOWN_RIVAL = 0.2  # a rival in running text only: a partner or customer
@@ -187,14 +195,21 @@ class _Ledger:
         self.display_places: dict[str, int] = defaultdict(int)
         self.in_role: set[str] = set()  # displayed as partner, owner or maker
         self.joint: set[str] = set()  # displayed in one list with another company
+        self.longest: dict[str, int] = defaultdict(int)  # words of the longest form displayed
+        self.foreign_form: set[str] = set()  # displayed with a legal form that is not its own
+        self.own_form: set[str] = set()  # displayed with its own
+        self.has_stranger = False  # somebody is displayed as a company or body who is not listed
 
     def add(
         self, tokens: Sequence[Token], occurrences: Sequence[Occurrence], scale: _Scale
     ) -> None:
         """Add what the names in one place weigh; in a role a name weighs as in running text."""
         if scale.is_display:
+            listed = {at for o in occurrences for at in range(o.first, o.last + 1)}
+            self.has_stranger = self.has_stranger or names_stranger(tokens, listed)
             in_role = [o for o in occurrences if o.is_role]
-            self.in_role.update(o.company_id for o in in_role)
+            owners = (o for o in in_role if not is_at_service(tokens, o.first))
+            self.in_role.update(o.company_id for o in owners)
             self._weigh(in_role, _FRONT)
             occurrences = [o for o in occurrences if not o.is_role]
             self._note_display(tokens, [o for o in occurrences if not o.is_other_entity])
@@ -212,6 +227,10 @@ class _Ledger:
         self.full.update(o.company_id for o in own if o.is_full)
         for company_id in {o.company_id for o in own}:
             self.display_places[company_id] += 1
+        for o in own:
+            self.longest[o.company_id] = max(self.longest[o.company_id], o.last - o.first + 1)
+            if o.form:
+                (self.foreign_form if o.is_foreign_form else self.own_form).add(o.company_id)
         is_joint = any(token.key in JOINT_WORDS for token in tokens)
         for at, occurrence in enumerate(own):
             before = item_before(tokens, occurrence, own[:at])
@@ -263,6 +282,21 @@ def _needed_share(best_id: str, company_id: str, index: NameIndex) -> float:
     return TIE_SHARE_OF_LONGER_NAME if is_longer else TIE_SHARE
 
 
+def _is_outgrown(company_id: str, other_id: str, ledger: _Ledger, index: NameIndex) -> bool:
+    """Whether the name is part of another one that is displayed in more words than it."""
+    is_part = company_id != other_id and index.is_part_of(company_id, other_id)
+    return is_part and ledger.longest[other_id] > ledger.longest[company_id]
+
+
+def _with_doubts(score: float, company_id: str, ledger: _Ledger) -> tuple[float, str]:
+    """Return a score that sends a match to a person where cover or headers speak against it."""
+    if company_id in ledger.foreign_form - ledger.own_form:
+        return min(score, _DOUBTFUL_MOST), _FOREIGN_FORM
+    if ledger.has_stranger:
+        return min(score, _DOUBTFUL_MOST), _STRANGER
+    return score, ""
+
+
 def _verdict(ledger: _Ledger, index: NameIndex, is_ancestor: Relation) -> NameVerdict:
     """Return the best company, or all that are about equally good.
 
@@ -278,7 +312,7 @@ def _verdict(ledger: _Ledger, index: NameIndex, is_ancestor: Relation) -> NameVe
     needed = {i: _needed_share(ranked[0], i, index) for i in ranked}
     level = [i for i in ranked if weights[i] >= needed[i] * best]
     equal = [i for i in level if weights[i] >= TIE_SHARE * best]
-    tied = [i for i in level if not any(index.is_part_of(i, o) for o in equal if o != i)]
+    tied = [i for i in level if not any(_is_outgrown(i, o, ledger, index) for o in equal)]
     tied = [i for i in tied if not ledger.is_mostly_another(i)]
     if not tied:
         return NameVerdict((), 0.0, _ANOTHER_ENTITY)
@@ -293,11 +327,13 @@ def _verdict(ledger: _Ledger, index: NameIndex, is_ancestor: Relation) -> NameVe
     share = min(1.0, weights[tied[0]] / _FULL_WEIGHT)
     certainty = _BASE_CERTAINTY + (1 - _BASE_CERTAINTY) * share
     score = ledger.qualities[tied[0]] * certainty * (1 - max(rivals, default=0.0))
+    score, note = _with_doubts(score, tied[0], ledger)
     is_joint = ranked[0] in ledger.joint
     joint = tuple(i for i in ranked if i in ledger.joint and not ledger.is_mostly_another(i))
     return NameVerdict(
         tuple(tied),
         score,
+        note,
         joint=joint if is_joint and len(joint) > 1 else (),
         in_role=tuple(sorted(ledger.in_role - ledger.displayed)),
     )

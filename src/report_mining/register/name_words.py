@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 # Legal forms as they end a name, without dots and in lower case.
 LEGAL_FORMS = frozenset(
     [
@@ -77,6 +79,69 @@ FUND_WORDS_BEFORE = frozenset(
         "vrienden",
         "combinatie",
     ]
+)
+
+# Bodies that stand before or behind a name of their own: "Gemeente X", "X Foundation".
+BODIES_BEFORE = frozenset(
+    ["gemeente", "provincie", "waterschap", "ministerie", "universiteit", "stichting", "vereniging"]
+)
+BODIES_AFTER = frozenset(["foundation", "association", "university", "council"])
+
+# What somebody did for a report or a fund without owning it: "verified by X", "beheerd door X".
+SERVICE_WORDS = frozenset(
+    [
+        *(
+            "verified",
+            "audited",
+            "assured",
+            "prepared",
+            "printed",
+            "designed",
+            "written",
+            "arranged",
+        ),
+        *(
+            "managed",
+            "reviewed",
+            "geverifieerd",
+            "gecontroleerd",
+            "opgesteld",
+            "gedrukt",
+            "ontworpen",
+        ),
+        *("vormgegeven", "geschreven", "beoordeeld", "beheerd"),
+    ]
+)
+
+# Legal forms that are no other word: whoever carries one is a company.
+CERTAIN_LEGAL_FORMS = frozenset(
+    [
+        "nv",
+        "bv",
+        "plc",
+        "gmbh",
+        "ag",
+        "ltd",
+        "limited",
+        "inc",
+        "llc",
+        "llp",
+        "cv",
+        "vof",
+        "aps",
+        "oyj",
+    ]
+)
+
+# Forms between which a company changes without becoming another.
+CONVERTIBLE_FORMS = frozenset(["nv", "bv"])
+
+# The country of the list, as names of companies write it.
+HOME_COUNTRY = frozenset(["nederland", "netherlands"])
+
+# Shortened words of names, with what they stand for.
+ABBREVIATIONS = MappingProxyType(
+    {"gebr": "gebroeders", "kon": "koninklijke", "mij": "maatschappij", "intl": "international"}
 )
 
 # Small words behind which a name stands in a role: "partner van X", "prepared by X".
@@ -209,6 +274,37 @@ ENTITY_WORDS = frozenset(
     ]
 )
 
+# Countries and regions among them: in brackets, too, they make a name that of a branch.
+REGIONS = frozenset(
+    [
+        *("nederland", "netherlands", "holland", "belgium", "belgie", "belgique", "deutschland"),
+        *(
+            "germany",
+            "uk",
+            "usa",
+            "us",
+            "europe",
+            "europa",
+            "asia",
+            "africa",
+            "america",
+            "americas",
+        ),
+        *(
+            "france",
+            "italia",
+            "espana",
+            "polska",
+            "china",
+            "india",
+            "japan",
+            "brasil",
+            "luxembourg",
+        ),
+        *("ireland", "switzerland", "schweiz", "austria", "suisse"),
+    ]
+)
+
 # Words that lead up to a name without being part of it: "About Philips", "Onze Jumbo".
 LEADING_WORDS = frozenset(
     [
@@ -284,6 +380,13 @@ REPORT_WORDS = frozenset(
         "index",
         "gri",
         "summary",
+        "green",
+        "bond",
+        "bonds",
+        "tax",
+        "transparency",
+        "pillar",
+        "climate",
     ]
 ) - {"integrated"}  # "X Integrated Commercial Trust" goes on as a name
 
@@ -342,5 +445,8 @@ REPORT_NOUNS = frozenset(
         "bestuursverslag",
         "verslag",
         "duurzaamheidsverslag",
+        "reports",
+        "reviews",
+        "jaarverslagen",
     ]
 )

@@ -19,19 +19,15 @@ from report_mining.register.name_context import (
     is_other_entity,
     legal_form_after,
 )
-from report_mining.register.name_tokens import Token, tokenise
+from report_mining.register.name_spellings import EXACT, legal_forms, spellings_of
+from report_mining.register.name_tokens import Token
 from report_mining.register.name_words import (
     CONNECTIVES,
-    FUND_WORDS_BEFORE,
-    GROUP_WORDS,
-    HONORIFICS,
+    CONVERTIBLE_FORMS,
     LEGAL_FORMS,
 )
 
-EXACT = 1.0
 SPACED_DIFFERENTLY = 0.98  # "AkzoNobel" for "Akzo Nobel"
-WITHOUT_GROUP_WORDS = 0.98  # several words are left: "Noord Zuivel" for "Coöperatie Noord Zuivel"
-WITHOUT_GROUP_WORD = 0.93  # one is left: "Philips" for "Koninklijke Philips", "DBS" for "DBS Group"
 OTHER_LEGAL_FORM = 0.8  # "X plc" for "X N.V." is often a sister abroad
 MISSPELT = 0.8
 _MIN_FUZZY_RATIO = 90.0  # of 100: one wrong letter in ten
@@ -39,9 +35,6 @@ _MIN_FUZZY_LENGTH = 8  # letters; shorter names differ from other words by too l
 _MAX_NAME_TOKENS = 10
 _ACRONYM_LENGTH = 4
 
-_UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"}
-)
 _END_LENGTH = 4  # letters at either end of which those of a misspelt name must be right at one
 
 
@@ -56,6 +49,8 @@ class Occurrence:
     is_other_entity: bool = False  # the words around it make it somebody else's name
     is_role: bool = False  # it is named as a partner, maker or owner
     is_full: bool = False  # more than one bare word
+    form: str = ""  # the legal form that stands behind it
+    is_foreign_form: bool = False  # and which the listed name does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ class _Variant:
     token_count: int
     quality: float
     is_acronym: bool
-    legal_form: str = ""  # at the end of the listed name, "" for none
+    legal_forms: tuple[str, ...] = ()  # at the end of the listed name, the last first
 
 
 @dataclass(frozen=True)
@@ -105,12 +100,12 @@ def index_names(companies: Iterable[Company]) -> NameIndex:
     spellings: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for company in companies:
         for name in (company.name, *company.aliases):
-            form = _legal_form(name)
-            for keys, quality in _spellings(name):
+            forms = legal_forms(name)
+            for keys, quality in spellings_of(name):
                 joined = "".join(keys)
                 spellings[company.company_id].append(keys)
                 is_acronym = len(joined) <= _ACRONYM_LENGTH
-                variant = _Variant(company.company_id, len(keys), quality, is_acronym, form)
+                variant = _Variant(company.company_id, len(keys), quality, is_acronym, forms)
                 known = found[joined].get(company.company_id)
                 if known is None or known.quality < quality:
                     found[joined][company.company_id] = variant
@@ -175,7 +170,8 @@ def _is_half_of_double_name(
 
 def _occurrence(tokens: Sequence[Token], first: int, last: int, variant: _Variant) -> Occurrence:
     form = legal_form_after(tokens, last)
-    is_other_form = bool(form and variant.legal_form) and form != variant.legal_form
+    is_other_form = bool(form and variant.legal_forms) and form not in variant.legal_forms
+    is_converted = CONVERTIBLE_FORMS.issuperset((form, *variant.legal_forms[:1]))
     quality = _quality(variant, last - first + 1)
     return Occurrence(
         company_id=variant.company_id,
@@ -184,13 +180,21 @@ def _occurrence(tokens: Sequence[Token], first: int, last: int, variant: _Varian
         quality=quality * OTHER_LEGAL_FORM if is_other_form else quality,
         is_other_entity=is_other_entity(tokens, first, last),
         is_full=is_full(tokens, first, last),
+        form=form,
+        is_foreign_form=is_other_form and not is_converted,
     )
 
 
 def _of_this_form(variants: Sequence[_Variant], form: str) -> Sequence[_Variant]:
-    """Return the namesakes with the legal form that stands in the text, or all of them."""
-    same = [variant for variant in variants if variant.legal_form == form]
-    return same if form and same else variants
+    """Return the namesakes with the legal form that stands in the text, or all of them.
+
+    Of those, "X N.V." is the one that is called so and not "X Holding N.V.".
+    """
+    same = [variant for variant in variants if form in variant.legal_forms]
+    if not form or not same:
+        return variants
+    exact = [variant for variant in same if variant.quality == EXACT]
+    return exact or same
 
 
 def _with_roles(
@@ -201,8 +205,20 @@ def _with_roles(
     for occurrence in sorted(occurrences, key=lambda o: (o.first, o.last)):
         before = item_before(tokens, occurrence, marked)
         is_role = is_in_role(tokens, occurrence.first) or (before is not None and before.is_role)
-        marked.append(replace(occurrence, is_role=is_role))
+        is_other = occurrence.is_other_entity or _goes_with_other(tokens, before, occurrence)
+        marked.append(replace(occurrence, is_role=is_role, is_other_entity=is_other))
     return tuple(marked)
+
+
+def _goes_with_other(
+    tokens: Sequence[Token], before: Occurrence | None, occurrence: Occurrence
+) -> bool:
+    """Whether a name is the second half of a body of two: "Commissie X en Y"."""
+    if before is None or not before.is_other_entity or legal_form_after(tokens, before.last):
+        return False
+    between = tokens[before.last + 1 : occurrence.first]
+    is_one_line = not any(t.is_after_break or t.is_after_newline for t in between)
+    return is_one_line and any(token.key in CONNECTIVES for token in between)
 
 
 def item_before(
@@ -230,42 +246,6 @@ def find_misspelt(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence
                 if variant.token_count == last - first + 1:
                     found.append(Occurrence(variant.company_id, first, last, MISSPELT))
     return tuple(found)
-
-
-def _legal_form(name: str) -> str:
-    keys = [token.key for token in tokenise(name)]
-    return keys[-1] if len(keys) > 1 and keys[-1] in LEGAL_FORMS else ""
-
-
-def strip_legal_forms(keys: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of a name without the legal forms at its end."""
-    end = len(keys)
-    while end > 1 and (keys[end - 1] in LEGAL_FORMS or keys[end - 1] in CONNECTIVES):
-        end -= 1
-    return tuple(keys[:end])
-
-
-def _spellings(name: str) -> list[tuple[tuple[str, ...], float]]:
-    """Return the ways in which a name is written, each with its quality."""
-    written = _spellings_as_written(name)
-    if name.casefold() != (spelt := name.casefold().translate(_UMLAUTS)):
-        written += _spellings_as_written(spelt)
-    return written
-
-
-def _spellings_as_written(name: str) -> list[tuple[tuple[str, ...], float]]:
-    keys = strip_legal_forms([token.key for token in tokenise(name)])
-    if not keys:
-        return []
-    core = keys
-    is_fund = len(keys) > 1 and keys[0] == "stichting" and keys[1] in FUND_WORDS_BEFORE
-    if is_fund or (keys[0] in HONORIFICS and len(keys) > 1):
-        core = strip_legal_forms(keys[1:])
-    while len(core) > 1 and core[-1] in GROUP_WORDS:
-        core = core[:-1]
-    if core == keys:
-        return [(keys, EXACT)]
-    return [(keys, EXACT), (core, WITHOUT_GROUP_WORDS if len(core) > 1 else WITHOUT_GROUP_WORD)]
 
 
 def _windows(tokens: Sequence[Token], first: int) -> Iterable[tuple[int, str]]:
