@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_mining.publishing.columns import Cell
 from report_mining.publishing.export_columns import load_layout
 from report_mining.publishing.neutralising import clean_text
 from report_mining.publishing.released import ReadRelease, ReleasedYear
 from report_mining.publishing.rows import IndicatorRow
-from report_mining.publishing.tables import Cell
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.wide_rows import LIST_SEPARATOR, typed_value
 from report_mining.publishing.wording import word

@@ -7,10 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from report_mining.publishing.columns import Table
 from report_mining.publishing.neutralising import NEUTRALISING_RULE, clean_text
-from report_mining.publishing.rows import Row
 from report_mining.publishing.schemas import FieldSchema, TableName, TableSchema, schema_of
-from report_mining.publishing.tables import count_cleaned, count_neutralised
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.wording import load_wordings
 from report_mining.records import IndicatorDefinition, RunFacts
@@ -21,7 +20,7 @@ Json = dict[str, object]
 def write_datapackage(
     folder: Path,
     run: RunFacts,
-    tables: Mapping[TableName, Sequence[Row]],
+    tables: Mapping[TableName, Table],
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
     """Write ``datapackage.json`` beside the CSV files that it describes."""
@@ -47,11 +46,17 @@ def write_datapackage(
     (folder / "datapackage.json").write_text(clean_text(text) + "\n", encoding="utf-8")
 
 
-def _text_safety(tables: Mapping[TableName, Sequence[Row]]) -> Json:
+def _text_safety(tables: Mapping[TableName, Table]) -> Json:
     return {
         "rule": NEUTRALISING_RULE,
-        "cells_neutralised": {name.value: count_neutralised(rows) for name, rows in tables.items()},
-        "characters_replaced": {name.value: count_cleaned(rows) for name, rows in tables.items()},
+        "cells_neutralised": {
+            name.value: sum(column.neutralised_count for column in table.columns)
+            for name, table in tables.items()
+        },
+        "characters_replaced": {
+            name.value: sum(column.replaced_count for column in table.columns)
+            for name, table in tables.items()
+        },
     }
 
 

@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 from report_mining.errors import StorageError
 from report_mining.publishing.answer_rows import wba_rows, wikirate_rows
+from report_mining.publishing.columns import Cell
 from report_mining.publishing.export_columns import ExportColumn, load_layout
 from report_mining.publishing.linked_data import write_linked_data
 from report_mining.publishing.neutralising import neutralise_cell
 from report_mining.publishing.released import ReadRelease, read_release
-from report_mining.publishing.tables import Cell
 from report_mining.publishing.wide_rows import make_wide_table
 from report_mining.publishing.wide_workbook import write_wide_workbook
 

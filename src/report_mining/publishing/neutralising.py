@@ -28,11 +28,15 @@ def clean_text(text: str) -> str:
 
     The length stays the same, so offsets remain valid. A carriage return counts as a control.
     """
+    if text.isprintable():  # what is replaced never is; much faster than looking for it
+        return text
     return _BIDI_CONTROLS.sub(REPLACEMENT, _CONTROLS.sub(REPLACEMENT, text))
 
 
 def count_replaced(text: str) -> int:
     """Return how many characters ``clean_text`` replaces."""
+    if text.isprintable():
+        return 0
     return len(_CONTROLS.findall(text)) + len(_BIDI_CONTROLS.findall(text))
 
 
@@ -41,10 +45,13 @@ def is_formula_like(text: str) -> bool:
     if text[:1] in ("\t", "\r"):
         return True
     first = text.lstrip()[:1]
+    if first.isascii():
+        return bool(first) and first in _FORMULA_STARTS
     return bool(first) and unicodedata.normalize("NFKC", first)[0] in _FORMULA_STARTS
 
 
 def neutralise_cell(text: str) -> str:
     """Return ``text`` as a spreadsheet cell that is shown and never run."""
     cleaned = clean_text(text)
-    return f"'{cleaned}" if is_formula_like(text) or is_formula_like(cleaned) else cleaned
+    is_formula = is_formula_like(text) or (cleaned != text and is_formula_like(cleaned))
+    return f"'{cleaned}" if is_formula else cleaned

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from report_mining.errors import StorageError
+from report_mining.publishing.columns import arrange
 from report_mining.publishing.conduct_pages import OVERVIEW_PAGE
 from report_mining.publishing.datapackage import write_datapackage
 from report_mining.publishing.headline import headline_wordings
@@ -88,13 +89,13 @@ def _write_parts(
     folder: Path,
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
-    tables = tabulate(index)
+    tables = {name: arrange(schema_of(name), rows) for name, rows in tabulate(index).items()}
     run = index.release.run
     released = folder / "release"
     released.mkdir()
-    for name, rows in tables.items():
-        write_csv(schema_of(name), rows, released / f"{name.value}.csv")
-        write_parquet(schema_of(name), rows, released / f"{name.value}.parquet")
+    for name, table in tables.items():
+        write_csv(table, released / f"{name.value}.csv")
+        write_parquet(table, released / f"{name.value}.parquet")
     summary = headline_wordings(index.release)
     write_workbook(released / "report-mining.xlsx", run, tables, definitions, summary)
     write_datapackage(released, run, tables, definitions)

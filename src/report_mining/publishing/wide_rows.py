@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from report_mining.publishing.columns import Cell
 from report_mining.publishing.export_columns import ExportColumn, load_layout
 from report_mining.publishing.released import ReadRelease, ReleasedYear
 from report_mining.publishing.rows import CompanyRow, IndicatorRow
-from report_mining.publishing.tables import Cell
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.records import Actor, ValueStatus
 

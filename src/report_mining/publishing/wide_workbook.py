@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from report_mining.publishing.columns import Cell
 from report_mining.publishing.neutralising import neutralise_cell
 from report_mining.publishing.released import ReadRelease
-from report_mining.publishing.tables import Cell
+from report_mining.publishing.sheets import fit_text
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.wide_rows import WideTable
-from report_mining.publishing.workbook import fit_text
 
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FROZEN_COLUMNS = 2  # id and name stay in sight

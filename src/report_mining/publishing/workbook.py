@@ -8,23 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from report_mining.publishing.columns import Column, Table
 from report_mining.publishing.neutralising import neutralise_cell
-from report_mining.publishing.rows import Row
-from report_mining.publishing.schemas import (
-    FieldSchema,
-    FieldType,
-    TableName,
-    TableSchema,
-    schema_of,
-)
-from report_mining.publishing.tables import Cell, safe_cell, to_cells, values_of
+from report_mining.publishing.schemas import FieldSchema, FieldType, TableName, schema_of
+from report_mining.publishing.sheets import SheetColumn, column_sheet, fit_text
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.wording import Wording
 from report_mining.records import IndicatorDefinition, RunFacts
 
-EXCEL_CELL_LIMIT = 32_767  # characters; Excel refuses longer texts
 EXCEL_ROW_LIMIT = 1_048_576
-CUT_MARK = " … [cut here, whole in the CSV]"
 _SHEETS = (
     (TableName.NATIONAL_SERIES, "National series"),
     (TableName.SECTOR_SERIES, "Sectors"),
@@ -71,7 +63,7 @@ class _Formats:
 def write_workbook(
     path: Path,
     run: RunFacts,
-    tables: Mapping[TableName, Sequence[Row]],
+    tables: Mapping[TableName, Table],
     definitions: Sequence[IndicatorDefinition],
     summary: Sequence[Wording],
 ) -> None:
@@ -90,7 +82,7 @@ def write_workbook(
         _write_about(book.add_worksheet("About"), formats, run, tables, summary)
         for name, title in _SHEETS:
             if name in tables:
-                _write_table(book.add_worksheet(title), formats, schema_of(name), tables[name])
+                _write_table(book.add_worksheet(title, column_sheet()), formats, tables[name])
         _write_definitions(book.add_worksheet("Indicators"), formats, definitions)
 
 
@@ -113,7 +105,7 @@ def _write_about(
     sheet: Any,
     formats: _Formats,
     run: RunFacts,
-    tables: Mapping[TableName, Sequence[Row]],
+    tables: Mapping[TableName, Table],
     summary: Sequence[Wording],
 ) -> None:
     sheet.set_column(0, 0, 24)
@@ -132,8 +124,8 @@ def _write_about(
             sheet.write_string(number, column, fit_text(neutralise_cell(text)), formats.wrapped)
 
 
-def _contents(name: TableName, tables: Mapping[TableName, Sequence[Row]]) -> tuple[str, str]:
-    schema, count = schema_of(name), len(tables[name])
+def _contents(name: TableName, tables: Mapping[TableName, Table]) -> tuple[str, str]:
+    schema, count = schema_of(name), tables[name].height
     return (
         f"Sheet with {count} rows. {schema.description}",
         f"Blad met {count} rijen: {schema.title_nl}.",
@@ -154,39 +146,34 @@ def _version_lines(run: RunFacts) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _write_table(sheet: Any, formats: _Formats, schema: TableSchema, rows: Sequence[Row]) -> None:
+def _write_table(sheet: Any, formats: _Formats, table: Table) -> None:
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 32)
-    for column, field in enumerate(schema.fields):
+    fields = table.schema.fields
+    for column, field in enumerate(fields):
         sheet.set_column(column, column, _width(field))
         sheet.write_string(0, column, f"{field.title_en}\n{field.title_nl}", formats.head)
         sheet.write_comment(0, column, _note(field), {"x_scale": 2, "y_scale": 1.2})
-    kept = rows[: EXCEL_ROW_LIMIT - 2]
-    for number, row in enumerate(kept, start=1):
-        cells = map(safe_cell, values_of(row), to_cells(schema, row))
-        for column, (field, cell) in enumerate(zip(schema.fields, cells, strict=True)):
-            _write_cell(sheet, formats, (number, column), field, cell)
-    if len(kept) < len(rows):
-        cut = f"{len(rows) - len(kept)} more rows do not fit in a worksheet; see {schema.name}.csv"
+    kept = min(table.height, EXCEL_ROW_LIMIT - 2)
+    sheet.set_columns([_sheet_column(formats, column, kept) for column in table.columns])
+    if kept < table.height:
+        cut = f"{table.height - kept} more rows do not fit in a worksheet; see {table.schema.name}.csv"
         sheet.write_string(EXCEL_ROW_LIMIT - 1, 0, cut, formats.text)
-    sheet.autofilter(0, 0, max(len(kept), 1), len(schema.fields) - 1)
+    sheet.autofilter(0, 0, max(kept, 1), len(fields) - 1)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
 
 
-def _write_cell(
-    sheet: Any, formats: _Formats, place: tuple[int, int], field: FieldSchema, cell: Cell
-) -> None:
-    if cell is None:
-        return
-    if isinstance(cell, bool):
-        sheet.write_boolean(*place, cell, formats.text)
-    elif isinstance(cell, int | float):
-        sheet.write_number(*place, cell, _number_format(formats, field))
-    else:
+def _sheet_column(formats: _Formats, column: Column, height: int) -> SheetColumn:
+    field = column.field
+    if field.type is FieldType.STRING:
         style = formats.wrapped if _is_wide(field) else formats.text
-        sheet.write_string(*place, fit_text(cell), style)
+    elif field.type is FieldType.BOOLEAN:
+        style = formats.text
+    else:
+        style = _number_format(formats, field)
+    return SheetColumn(column.shown.head(height), style)
 
 
 def _number_format(formats: _Formats, field: FieldSchema) -> Any:
@@ -215,13 +202,6 @@ def _width(field: FieldSchema) -> float:
     if field.name in ("file", "section", "company_name", "mention", "reason"):
         return 30
     return 18 if field.type is FieldType.STRING else 12
-
-
-def fit_text(text: str) -> str:
-    """Return ``text`` cut to what a cell can hold, with a visible mark where it was cut."""
-    if len(text) <= EXCEL_CELL_LIMIT:
-        return text
-    return text[: EXCEL_CELL_LIMIT - len(CUT_MARK)] + CUT_MARK
 
 
 def _write_definitions(

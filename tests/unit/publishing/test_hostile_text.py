@@ -17,7 +17,7 @@ import pytest
 
 from report_mining.publishing import ExportFormat, export_release, write_release
 from report_mining.publishing.neutralising import clean_text, is_formula_like
-from report_mining.publishing.workbook import EXCEL_CELL_LIMIT
+from report_mining.publishing.sheets import EXCEL_CELL_LIMIT
 from report_mining.records import Company, Release
 from report_mining.taxonomies.codes import Framework, Stance
 
