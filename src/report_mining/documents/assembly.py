@@ -166,6 +166,9 @@ def _next_texts(repaired: Sequence[RepairedLine]) -> list[str]:
 
 def _block_box(draft: Draft) -> Box | None:
     lines = draft.segments
+    if len(lines) == 1:
+        only = lines[0]
+        return Box(only.x0, only.y0, only.x1, only.y1) if only.x1 > only.x0 else None
     box = Box(
         min([s.x0 for s in lines]),
         min([s.y0 for s in lines]),

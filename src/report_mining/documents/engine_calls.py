@@ -1,12 +1,12 @@
-"""Batched calls of PDFium: one loop in C for all characters of a page that are asked about."""
+"""Batched calls of PDFium: one loop in C for all characters or objects that are asked about."""
 
 from __future__ import annotations
 
 import ctypes
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import count, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -17,39 +17,68 @@ if TYPE_CHECKING:
 
 _RECT_FLOATS = 4
 _MATRIX_FLOATS = 6
+_COLOR_PARTS = 4
+_NUMBER_BYTES = 4
 _NAME_BYTES = 256
-_CharacterCall = Callable[[int, int, int], int]  # text page, index, address of the answer
+_ROWS = 2_048  # answered at once
+
+_Call = Callable[..., Any]
 
 
 class _Calls(NamedTuple):
-    """Functions of the engine that take and return plain addresses.
+    """Functions of the engine without the types of their arguments.
 
-    The declared signatures wrap every handle and pointer in an object, which takes longer than
-    the calls themselves.
+    The declared signatures wrap every handle and pointer in an object and check it, which takes
+    three times as long as the calls themselves. These take ints, and addresses only as made by
+    `_reference`.
     """
 
-    loose_box: _CharacterCall
-    matrix: _CharacterCall
-    font_size: Callable[[int, int], float]
-    text_object: Callable[[int, int], int | None]
-    font: Callable[[int], int | None]
+    loose_box: _Call
+    matrix: _Call
+    font_size: _Call
+    text_object: _Call
+    font: _Call
+    render_mode: _Call
+    fill_color: _Call
+    code_point: _Call
 
 
 @cache
 def _calls() -> _Calls:
-    address, index = ctypes.c_void_p, ctypes.c_int
-    into = ctypes.PYFUNCTYPE(ctypes.c_int, address, index, address)
     return _Calls(
-        into(_entry(pdfium.FPDFText_GetLooseCharBox)),
-        into(_entry(pdfium.FPDFText_GetMatrix)),
-        ctypes.PYFUNCTYPE(ctypes.c_double, address, index)(_entry(pdfium.FPDFText_GetFontSize)),
-        ctypes.PYFUNCTYPE(address, address, index)(_entry(pdfium.FPDFText_GetTextObject)),
-        ctypes.PYFUNCTYPE(address, address)(_entry(pdfium.FPDFTextObj_GetFont)),
+        _untyped(ctypes.c_int, pdfium.FPDFText_GetLooseCharBox),
+        _untyped(ctypes.c_int, pdfium.FPDFText_GetMatrix),
+        _untyped(ctypes.c_double, pdfium.FPDFText_GetFontSize),
+        _untyped(ctypes.c_void_p, pdfium.FPDFText_GetTextObject),
+        _untyped(ctypes.c_void_p, pdfium.FPDFTextObj_GetFont),
+        _untyped(ctypes.c_int, pdfium.FPDFTextObj_GetTextRenderMode),
+        _untyped(ctypes.c_int, pdfium.FPDFPageObj_GetFillColor),
+        _untyped(ctypes.c_uint, pdfium.FPDFText_GetUnicode),
     )
 
 
-def _entry(function: Any) -> int:
-    return ctypes.cast(function, ctypes.c_void_p).value or 0
+def _untyped(result: Any, function: Any) -> _Call:
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    untyped: _Call = ctypes.PYFUNCTYPE(result)(address)
+    return untyped
+
+
+@cache
+def _anchor() -> tuple[ctypes.c_char, int]:
+    """Return something in memory and its address, from which others are reached."""
+    anchor = ctypes.c_char()
+    return anchor, ctypes.addressof(anchor)
+
+
+def _reference(address: int) -> Any:
+    """Return an address as an argument that ctypes passes on as it is."""
+    return _references((address,))[0]
+
+
+def _references(addresses: Iterable[int]) -> list[Any]:
+    anchor, start = _anchor()
+    byref = ctypes.byref
+    return [byref(anchor, address - start) for address in addresses]
 
 
 def handle_address(handle: Any) -> int:
@@ -67,20 +96,27 @@ def matrices(text_page: int, indices: Sequence[int]) -> NDArray[np.float64]:
     return _floats(_calls().matrix, text_page, indices, _MATRIX_FLOATS)
 
 
+def code_points(text_page: int, count: int) -> list[int]:
+    """Return the Unicode value of each of the first ``count`` characters, 0 for none."""
+    return list(map(_calls().code_point, repeat(_reference(text_page)), range(count)))
+
+
 def font_sizes(text_page: int, indices: Sequence[int]) -> list[float]:
     """Return the font sizes of characters before their matrix is applied."""
-    return list(map(_calls().font_size, repeat(text_page), indices))
+    return list(map(_calls().font_size, repeat(_reference(text_page)), indices))
 
 
 def text_objects(text_page: int, indices: Sequence[int]) -> list[int]:
     """Return the addresses of the text objects that characters belong to, 0 for none."""
-    found = map(_calls().text_object, repeat(text_page), indices)
+    found = map(_calls().text_object, repeat(_reference(text_page)), indices)
     return [address or 0 for address in found]
 
 
-def font_of(text_object: int) -> int:
-    """Return the address of the font of a text object, 0 for none."""
-    return _calls().font(text_object) or 0 if text_object else 0
+def fonts_of(items: Iterable[int]) -> dict[int, int]:
+    """Return, for each text object, the address of its font, 0 for none."""
+    found = list(filter(None, items))
+    fonts = map(_calls().font, _references(found))
+    return {0: 0} | dict(zip(found, (font or 0 for font in fonts), strict=True))
 
 
 def font_name(font: int) -> bytes:
@@ -94,13 +130,57 @@ def font_name(font: int) -> bytes:
     return buffer.value
 
 
-def _floats(
-    call: _CharacterCall, text_page: int, indices: Sequence[int], width: int
-) -> NDArray[np.float64]:
+def looks_of(items: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how text objects (none of them 0) are drawn.
+
+    Returns:
+        Their render modes, shape (n,), and (red, green, blue, opacity) of what fills them, 0 to
+        255, shape (n, 4); opaque black where the engine does not know it.
+    """
+    import numpy as np
+
+    calls, (table, columns) = _calls(), _color_answers()
+    references = _references(items)
+    modes = np.fromiter(map(calls.render_mode, references), np.int64, len(items))
+    colors = np.empty((len(items), _COLOR_PARTS), dtype=np.int64)
+    for start in range(0, len(items), _ROWS):
+        asked = references[start : start + _ROWS]
+        is_told = np.fromiter(map(calls.fill_color, asked, *columns), np.bool_, len(asked))
+        table[: len(asked)][~is_told] = (0, 0, 0, 255)
+        colors[start : start + len(asked)] = table[: len(asked)]
+    return modes, colors
+
+
+@cache
+def _color_answers() -> tuple[NDArray[np.uint32], list[list[Any]]]:
+    """Return a table that the engine writes colours into, and references to each of its columns."""
+    import numpy as np
+
+    table = np.zeros((_ROWS, _COLOR_PARTS), dtype=np.uint32)
+    places = range(table.ctypes.data, table.ctypes.data + table.nbytes, _NUMBER_BYTES)
+    return table, [_references(places[part::_COLOR_PARTS]) for part in range(_COLOR_PARTS)]
+
+
+@cache
+def _answers(width: int) -> tuple[NDArray[np.float32], list[Any]]:
+    """Return a table that the engine writes its answers into, and references to its rows."""
+    import numpy as np
+
+    table = np.zeros((_ROWS, width), dtype=np.float32)
+    start = table.ctypes.data
+    return table, _references(range(start, start + table.nbytes, _NUMBER_BYTES * width))
+
+
+def _floats(call: _Call, text_page: int, indices: Sequence[int], width: int) -> NDArray[np.float64]:
     """Return the ``width`` numbers that ``call`` answers for each index; zeros where it fails."""
     import numpy as np
 
-    answers = np.zeros((len(indices), width), dtype=np.float32)
-    places = count(answers.ctypes.data, 4 * width)
-    deque(map(call, repeat(text_page), indices, places), maxlen=0)
-    return answers.astype(np.float64)
+    table, rows = _answers(width)
+    page = repeat(_reference(text_page))
+    found = np.empty((len(indices), width))
+    for start in range(0, len(indices), _ROWS):
+        asked = indices[start : start + _ROWS]
+        table[: len(asked)] = 0.0
+        deque(map(call, page, asked, rows), maxlen=0)
+        found[start : start + len(asked)] = table[: len(asked)]
+    return found

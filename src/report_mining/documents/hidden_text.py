@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from report_mining.documents.engine_calls import handle_address, text_objects
+from report_mining.documents.engine_calls import handle_address, looks_of, text_objects
 from report_mining.documents.raw_pages import Segment
 from report_mining.records import Box
 
@@ -27,35 +26,27 @@ _UNFILLED_MODES = (
 INVISIBLE, WHITE, MINUTE, DOUBLED = "invisible_text", "white_text", "minute_text", "doubled_text"
 
 
-class _Calls(NamedTuple):
-    """Functions of the engine that take and return plain addresses (see `engine_calls`)."""
-
-    render_mode: Callable[[int], int]
-    fill_color: Callable[[int, int, int, int, int], int]
-
-
-@cache
-def _calls() -> _Calls:
-    address = ctypes.c_void_p
-    return _Calls(
-        ctypes.PYFUNCTYPE(ctypes.c_int, address)(_entry(pdfium.FPDFTextObj_GetTextRenderMode)),
-        ctypes.PYFUNCTYPE(ctypes.c_int, *[address] * 5)(_entry(pdfium.FPDFPageObj_GetFillColor)),
-    )
-
-
-def _entry(function: Any) -> int:
-    return ctypes.cast(function, ctypes.c_void_p).value or 0
-
-
 def drop_unseen(
-    page: Any, text_page: Any, segments: Sequence[Segment], origin: tuple[float, float] | None
+    page: Any,
+    text_page: Any,
+    segments: Sequence[Segment],
+    first_items: Sequence[int],
+    origin: tuple[float, float] | None,
 ) -> tuple[tuple[Segment, ...], Counter[str]]:
     """Return the segments of an open page that are seen, and the characters of others by reason.
 
-    Invisible text over an image is the text layer of a scan and stays. ``origin`` is the lower
-    left corner of the page; without one (the page is turned) nothing is held for hidden.
+    Invisible text over an image is the text layer of a scan and stays. ``first_items`` are the
+    text objects of the first characters. ``origin`` is the lower left corner of the page; without
+    one (the page is turned) nothing is held for hidden.
     """
-    reasons = _unseen(page, text_page, segments, origin)
+    reasons = {n: MINUTE for n, s in enumerate(segments) if _is_minute(s)}
+    if origin is not None:
+        suspects = _suspects(text_page, segments, first_items)
+        areas = _areas(page, origin) if suspects.keys() - reasons.keys() else _Areas([], [])
+        for n, why in suspects.items():
+            if n not in reasons and not _lies_on(segments[n], areas, why):
+                reasons[n] = why
+    reasons |= {n: DOUBLED for n in _doubled(segments) if n not in reasons}
     dropped: Counter[str] = Counter()
     for position, reason in reasons.items():
         segment = segments[position]
@@ -64,49 +55,37 @@ def drop_unseen(
     return kept, dropped
 
 
-def _unseen(
-    page: Any, text_page: Any, segments: Sequence[Segment], origin: tuple[float, float] | None
-) -> dict[int, str]:
-    """Return why segments, by position, are not seen."""
-    reasons = {
-        n: MINUTE for n, s in enumerate(segments) if max(s.y1 - s.y0, s.size_pt) < _MINUTE_PT
-    }
-    suspects = {n: why for n, why in _suspects(text_page, segments) if n not in reasons}
-    if suspects and origin is not None:
-        areas = _areas(page, origin)
-        reasons |= {n: why for n, why in suspects.items() if not _lies_on(segments[n], areas, why)}
-    return reasons | {n: DOUBLED for n in _doubled(segments) if n not in reasons}
+def _is_minute(segment: Segment) -> bool:
+    return segment.size_pt < _MINUTE_PT and segment.y1 - segment.y0 < _MINUTE_PT
 
 
-def _suspects(text_page: Any, segments: Sequence[Segment]) -> list[tuple[int, str]]:
+def _suspects(text_page: Any, segments: Sequence[Segment], firsts: Sequence[int]) -> dict[int, str]:
     """Return the segments (by position) that are invisible or white from end to end."""
-    address = handle_address(text_page)
-    firsts = text_objects(address, [s.raw_start for s in segments])
-    looks = {item: _look(item) for item in set(firsts)}
-    odd = [position for position, first in enumerate(firsts) if looks[first]]
-    lasts = text_objects(address, [segments[position].raw_end - 1 for position in odd])
-    return [
-        (position, looks[firsts[position]])
+    looks = _odd_looks(set(firsts))
+    if not looks:
+        return {}
+    odd = [position for position, first in enumerate(firsts) if first in looks]
+    last_offsets = [segments[position].raw_end - 1 for position in odd]
+    lasts = text_objects(handle_address(text_page), last_offsets)
+    looks |= _odd_looks(set(lasts).difference(firsts))
+    return {
+        position: looks[firsts[position]]
         for position, last in zip(odd, lasts, strict=True)
-        if looks[firsts[position]] == (looks[last] if last in looks else _look(last))
-    ]
+        if looks[firsts[position]] == looks.get(last)
+    }
 
 
-def _look(item: int) -> str:
-    """Return why a text object may not be seen, "" where it is."""
-    if not item:
-        return ""
-    mode = _calls().render_mode(item)
-    if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
-        return INVISIBLE
-    color = (ctypes.c_uint * 4)()
-    start = ctypes.addressof(color)
-    if mode in _UNFILLED_MODES or not _calls().fill_color(item, *range(start, start + 16, 4)):
-        return ""
-    red, green, blue, opacity = color
-    if opacity == 0:
-        return INVISIBLE
-    return WHITE if min(red, green, blue) >= _WHITE else ""
+def _odd_looks(items: Collection[int]) -> dict[int, str]:
+    """Return why text objects may not be seen; those that are seen are left out."""
+    import numpy as np
+
+    found = [item for item in items if item]
+    modes, colors = looks_of(found)
+    is_filled = (modes != _UNFILLED_MODES[0]) & (modes != _UNFILLED_MODES[1])
+    is_clear = (modes == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) | is_filled & (colors[:, 3] == 0)
+    is_white = is_filled & ~is_clear & (colors[:, :3] >= _WHITE).all(axis=1)
+    odd = ((INVISIBLE, np.flatnonzero(is_clear)), (WHITE, np.flatnonzero(is_white)))
+    return {found[n]: why for why, places in odd for n in places.tolist()}
 
 
 class _Areas(NamedTuple):
@@ -150,9 +129,14 @@ def _lies_on(segment: Segment, areas: _Areas, why: str) -> bool:
 
 def _doubled(segments: Sequence[Segment]) -> list[int]:
     """Return the segments that repeat another one at nearly the same place."""
+    counts = Counter([segment.text for segment in segments])
+    if len(counts) == len(segments):
+        return []
     seen: dict[str, list[Segment]] = defaultdict(list)
     doubled = []
     for position, segment in enumerate(segments):
+        if counts[segment.text] == 1:
+            continue
         others = seen[segment.text]
         if any(_is_over(segment, other) for other in others):
             doubled.append(position)

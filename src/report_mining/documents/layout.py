@@ -30,14 +30,30 @@ class Survey:
     vocabulary: Vocabulary
 
 
+class Surveyor:
+    """Takes in the pages of a document, one by one, for its survey."""
+
+    def __init__(self) -> None:
+        self._running, self._styles = RunningSurvey(), StyleCounts()
+        self._vocabulary = Vocabulary()
+
+    def add(self, raw: RawPage) -> None:
+        """Take in the next page."""
+        self._running.add(raw)
+        self._styles.add(raw.segments)
+        self._vocabulary.learn([segment.text for segment in raw.segments])
+
+    def survey(self) -> Survey:
+        """Return what is to be known about the whole document before its first page is laid out."""
+        return Survey(tuple(self._running.find()), self._styles.usual(), self._vocabulary)
+
+
 def survey_pages(raw_pages: Iterable[RawPage]) -> Survey:
-    """Return what is to be known about the whole document before its first page is laid out."""
-    running, styles, vocabulary = RunningSurvey(), StyleCounts(), Vocabulary()
+    """Return the survey of all pages of a document."""
+    surveyor = Surveyor()
     for raw in raw_pages:
-        running.add(raw)
-        styles.add(raw.segments)
-        vocabulary.learn(segment.text for segment in raw.segments)
-    return Survey(tuple(running.find()), styles.usual(), vocabulary)
+        surveyor.add(raw)
+    return surveyor.survey()
 
 
 def lay_out_page(

@@ -9,10 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from math import log
+from operator import add
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
 from report_mining.documents.raw_pages import Segment
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W\d_]{4,}")  # shorter words tell little
 _PLAIN_LETTER = re.compile("[a-z]+")
@@ -26,6 +32,7 @@ _STRANGE = -3.8
 _GARBLED_SHARE = 0.4
 _MIN_GARBLED_RUN = 15  # words in lines that hold nothing but strange words: a paragraph is lost
 _REMEMBERED_WORDS = 20_000  # that many words of one document are judged once
+_MIN_PAIRS = 4  # a word with fewer cannot be judged
 _LETTERS = 27  # what may follow a letter: 26 letters and the end
 
 
@@ -45,44 +52,85 @@ class LegibilityJudge:
 
     def judge(self, segments: Sequence[Segment]) -> Legibility:
         """Return how the text of one page reads."""
-        words = strange = run = 0
+        found = _WORD.findall("\n".join([segment.text for segment in segments]))
+        words = len(found)
+        if words < _MIN_WORDS:
+            return Legibility(None, is_garbled=False)
         known = self._known
         if len(known) > _REMEMBERED_WORDS:
             known.clear()
-        for segment in segments:
-            found = _WORD.findall(segment.text)
-            for word in found:
-                if word not in known:
-                    known[word] = spelling_score(word) < _STRANGE
-            odd = sum(map(known.__getitem__, found))
-            words += len(found)
-            strange += odd
-            if odd == len(found) >= 2:
-                run += odd
-        if words < _MIN_WORDS:
-            return Legibility(None, is_garbled=False)
-        is_garbled = strange > _GARBLED_SHARE * words or run >= _MIN_GARBLED_RUN
+        unknown = list(set(found).difference(known))
+        known |= zip(unknown, (score < _STRANGE for score in spelling_scores(unknown)), strict=True)
+        strange = sum(map(known.__getitem__, found))
+        is_garbled = strange > _GARBLED_SHARE * words or (
+            strange >= _MIN_GARBLED_RUN and self._count_lost(segments) >= _MIN_GARBLED_RUN
+        )
         return Legibility(round(1 - strange / words, 3), is_garbled)
+
+    def _count_lost(self, segments: Sequence[Segment]) -> int:
+        """Return the number of words in lines that hold nothing but strange words, two or more."""
+        lines = [_WORD.findall(segment.text) for segment in segments]
+        return sum(
+            len(line) for line in lines if len(line) >= 2 and all(map(self._known.get, line))
+        )
 
 
 def letter_pairs(word: str) -> list[str]:
     """Return the pairs of neighbouring letters of a word, accents dropped, its ends marked."""
+    letters = _plain_letters(word)
+    return list(map(add, letters, letters[1:]))
+
+
+def _plain_letters(word: str) -> str:
     plain = word.casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFD", plain)
-    letters = "".join((_EDGE[0], *_PLAIN_LETTER.findall(plain), _EDGE[1]))
-    return list(map("".join, pairwise(letters)))
+    if not (plain.isascii() and plain.isalpha()):
+        plain = "".join(_PLAIN_LETTER.findall(plain))
+    return f"{_EDGE[0]}{plain}{_EDGE[1]}"
 
 
 def spelling_score(word: str) -> float:
     """Return the mean log probability of the letters of ``word``; 0 for another alphabet."""
     pairs = letter_pairs(word)
-    if len(pairs) < 4:
+    if len(pairs) < _MIN_PAIRS:
         return 0.0
     return sum(map(_pair_score, pairs)) / len(pairs)
 
 
+def spelling_scores(words: Sequence[str]) -> list[float]:
+    """Return the spelling score of each word."""
+    import numpy as np
+
+    if not words:
+        return []
+    marked = list(map(_plain_letters, words))
+    codes = np.frombuffer("".join(marked).encode("ascii"), dtype=np.uint8)
+    starts = np.flatnonzero(codes == ord(_EDGE[0]))
+    pairs = np.diff(starts, append=len(codes)) - 1
+    scores = np.append(_pair_scores()[codes[:-1], codes[1:]], 0.0)
+    means = np.add.reduceat(scores, starts) / pairs
+    found: list[float] = np.where(pairs < _MIN_PAIRS, 0.0, means).tolist()
+    return found
+
+
 @cache
+def _pair_scores() -> NDArray[np.float64]:
+    """Return the log probability of each letter (its code) after each other, shape (128, 128).
+
+    Between two words it is 0.
+    """
+    import numpy as np
+
+    letters = (*_EDGE, *ascii_lowercase)
+    scores = np.zeros((128, 128))
+    for first in letters:
+        for second in letters:
+            if first != _EDGE[1]:
+                scores[ord(first), ord(second)] = _pair_score(first + second)
+    return scores
+
+
 def _pair_score(pair: str) -> float:
     """Return the log probability of the second of two letters after the first."""
     counts, totals = _letter_statistics()

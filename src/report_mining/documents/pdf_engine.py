@@ -173,14 +173,17 @@ def read_raw_page(
             return _damaged_page(index, label)
         try:
             reader = TextReader(text_page, page, document.fonts, marks_footnotes)
-            found, hidden = drop_unseen(page, text_page, reader.segments(), reader.origin)
+            every = reader.segments()
+            found, hidden = drop_unseen(page, text_page, every, reader.first_items, reader.origin)
             grids: tuple[Grid, ...] = ()
             if finds_tables and reader.origin is not None:
                 found, grids = find_drawn_tables(page, text_page, found, reader.origin)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
         segments = tuple(s for s in found if _is_visible(s, width, height))
-        outside = _count_characters(found) - _count_characters(segments)
+        outside = 0
+        if len(segments) < len(found):
+            outside = _count_characters(found) - _count_characters(segments)
         legibility = document.judge.judge(segments)
         not_looked = NotLookedReason.GARBLED_TEXT if legibility.is_garbled else None
         letters = _count_letters(reader.text)

@@ -11,11 +11,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from report_mining.documents.assembly import AssembledPage, SectionTracker
-from report_mining.documents.layout import finish_pages, lay_out_page, survey_pages
+from report_mining.documents.layout import (
+    Survey,
+    Surveyor,
+    finish_pages,
+    lay_out_page,
+    survey_pages,
+)
 from report_mining.documents.ocr import find_tesseract, recognise_page
 from report_mining.documents.other_formats import read_other_format
-from report_mining.documents.packed_pages import PackedPage, pack, unpack_all
-from report_mining.documents.pdf_engine import PdfDocument, PdfOpenError, open_pdf, read_raw_pages
+from report_mining.documents.packed_pages import UNPACKED_PAGES, PackedPage, pack, unpack_all
+from report_mining.documents.pdf_engine import PdfOpenError, open_pdf, read_raw_pages
 from report_mining.documents.picture_pages import clear_photographs, mark_picture_of_text
 from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.unreadable import UnreadableFileError
@@ -79,28 +85,41 @@ def _read_pdf(path: Path, report_id: str, limits: ReadingLimits) -> Report | Ext
                 detail = "the PDF opens but has no pages; download it again"
                 return ExtractionFailure(path.name, FailureReason.NO_PAGES, detail, report_id)
             title = document.title()
-            waiting = pack_pages(document, min(count, limits.max_pages), limits.tables)
+            surveyor = Surveyor()
+            read = read_raw_pages(document, min(count, limits.max_pages), limits.tables)
+            waiting = [_keep(mark_picture_of_text(path, page), surveyor) for page in read]
     except PdfOpenError as error:
         return ExtractionFailure(path.name, error.reason, error.detail, report_id)
-    waiting += [pack(_over_limit(i)) for i in range(limits.max_pages, count)]
-    if limits.ocr:
-        waiting = _recognise_pictures(path, waiting, limits)
-    waiting = clear_photographs(path, waiting)
-    pages, passages = finish_pages(lay_out_packed(waiting), report_id)
+    waiting += [_keep(_over_limit(i), surveyor) for i in range(limits.max_pages, count)]
+    pages, passages = finish_pages(_lay_out(path, waiting, surveyor, limits), report_id)
     return Report(report_id, path.name, title, pages, passages, READER_VERSION, "pdf")
 
 
-def pack_pages(document: PdfDocument, count: int, finds_tables: bool = True) -> list[PackedPage]:
-    """Return the first ``count`` pages, packed until all of them have been read."""
-    return [
-        pack(mark_picture_of_text(document.path, page))
-        for page in read_raw_pages(document, count, finds_tables)
-    ]
+def _keep(page: RawPage, surveyor: Surveyor) -> PackedPage:
+    """Return a page as it waits until all have been read; ``surveyor`` takes it in."""
+    surveyor.add(page)
+    is_early = page.page_number <= UNPACKED_PAGES
+    return PackedPage(page) if is_early else pack(page)
 
 
-def lay_out_packed(waiting: list[PackedPage]) -> list[AssembledPage]:
+def _lay_out(
+    path: Path, waiting: list[PackedPage], surveyor: Surveyor, limits: ReadingLimits
+) -> list[AssembledPage]:
+    """Return the pages laid out, pictures read where they can be; empties ``waiting``."""
+    survey = None
+    if limits.ocr:
+        recognised = _recognise_pictures(path, waiting, limits)
+        if recognised is not waiting:  # their text is not what has been surveyed
+            survey = survey_pages(page.unpack() for page in recognised)
+            waiting[:] = recognised
+            del recognised
+    waiting[:] = clear_photographs(path, waiting)
+    return _lay_out_packed(waiting, survey or surveyor.survey())
+
+
+def _lay_out_packed(waiting: list[PackedPage], survey: Survey) -> list[AssembledPage]:
     """Return the pages laid out; empties ``waiting``, so that no page is in memory twice."""
-    survey, sections = survey_pages(page.unpack() for page in waiting), SectionTracker()
+    sections = SectionTracker()
     return [
         lay_out_page(raw, position, survey, sections)
         for position, raw in enumerate(unpack_all(waiting))

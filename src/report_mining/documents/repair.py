@@ -139,7 +139,9 @@ class Vocabulary:
         """Take in the words of some lines."""
         remaining = iter(lines)
         while chunk := "\n".join(islice(remaining, _CHUNK_LINES)):
-            self._words.update(_WORD.findall(chunk.casefold()))
+            # What is a word already need not be searched for words.
+            unknown = set(chunk.casefold().split()).difference(self._words)
+            self._words.update(_WORD.findall("\n".join(unknown)))
 
     def __contains__(self, word: str) -> bool:
         return word.casefold() in self._words

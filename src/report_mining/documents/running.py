@@ -18,8 +18,7 @@ _MIN_PAGES = 3  # in a margin, as often as this on different pages
 _ANYWHERE_SHARE = 0.2  # of the pages, for text at the very same place anywhere on the page
 _ANYWHERE_MIN_PAGES = 5
 _HEIGHT_TOLERANCE_PT = 6.0
-_PLACE_TOLERANCE_PT = 2.0
-_DIGIT = re.compile(r"\d")
+_PLACE_STEP_PT = 4.0  # text at one place stands within half of it
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page|pagina|p\.|blz\.)?\s*(\d{1,4})(?:\s*(?:/|\||of|van)\s*\d{1,4})?", re.IGNORECASE
@@ -53,15 +52,19 @@ class RunningSurvey:
         """Take in the next page."""
         import numpy as np
 
-        places: list[int] = []
+        places = [0] * len(page.segments)
         margins: list[_MarginSegment] = []
-        for position, segment in enumerate(page.segments):
-            key = _key(segment)
-            kind = _margin_kind(page, segment)
-            if kind is None:
-                places.append(hash((key, *_place(segment))) if _has_letters(key) else 0)
+        high_edge, low_edge = (1 - _MARGIN_SHARE) * page.height_pt, _MARGIN_SHARE * page.height_pt
+        for position, (segment, key) in enumerate(
+            zip(page.segments, _keys(page.segments), strict=True)
+        ):
+            if low_edge < segment.y1 and segment.y0 < high_edge:
+                if key[:1].isalpha() or _has_letters(key):
+                    left, foot = segment.x0 / _PLACE_STEP_PT, segment.y0 / _PLACE_STEP_PT
+                    places[position] = hash((key, round(left), round(foot)))
                 continue
-            places.append(0)
+            is_high = segment.y0 >= high_edge
+            kind = BlockKind.RUNNING_HEADER if is_high else BlockKind.RUNNING_FOOTER
             low, high = _rounded(segment.y0, _HEIGHT_TOLERANCE_PT)
             is_number = _is_page_number(page, segment)
             margins.append(
@@ -116,35 +119,22 @@ def _running_on(
     return dict(sorted(found.items()))
 
 
-def _key(segment: Segment) -> str:
-    text = segment.text
-    if _DIGIT.search(text):
-        text = _DIGITS.sub("#", text)
-    return text.strip().casefold()
+def _keys(segments: Sequence[Segment]) -> list[str]:
+    """Return the texts of the segments of a page, without case and with any number alike."""
+    texts = [segment.text for segment in segments]
+    keys = _DIGITS.sub("#", "\n".join(texts)).casefold().split("\n") if texts else []
+    if len(keys) != len(texts):  # a text with a line break of its own
+        keys = [_DIGITS.sub("#", text).casefold() for text in texts]
+    return list(map(str.strip, keys))
 
 
 def _has_letters(key: str) -> bool:
-    return key[:1].isalpha() or any(map(str.isalpha, key))
+    return any(map(str.isalpha, key))
 
 
 def _rounded(value: float, tolerance: float) -> tuple[int, int]:
     """Return two buckets, so that values within ``tolerance`` share at least one."""
     return 2 * int(value / (2 * tolerance)), 2 * int(value / (2 * tolerance) + 0.5) + 1
-
-
-def _place(segment: Segment) -> tuple[int, int]:
-    return (
-        round(segment.x0 / (2 * _PLACE_TOLERANCE_PT)),
-        round(segment.y0 / (2 * _PLACE_TOLERANCE_PT)),
-    )
-
-
-def _margin_kind(page: RawPage, segment: Segment) -> BlockKind | None:
-    if segment.y0 >= (1 - _MARGIN_SHARE) * page.height_pt:
-        return BlockKind.RUNNING_HEADER
-    if segment.y1 <= _MARGIN_SHARE * page.height_pt:
-        return BlockKind.RUNNING_FOOTER
-    return None
 
 
 def _is_page_number(page: RawPage, segment: Segment) -> bool:

@@ -28,6 +28,7 @@ _LABEL_SHARE = 0.34  # of the pieces beside running text may begin level with a 
 _MIN_NUMBER_ROWS = 3
 _NESTED_SHARE = 0.25  # of the words of a table may stand in a drawn table inside a cell
 _SENTENCE_ENDS = ".!?:;"
+_SURE_CHARS = 12  # more letters than one in so many characters: no figure
 
 
 def is_table(frames: list[Frame], columns: list[list[Frame]]) -> bool:
@@ -37,22 +38,34 @@ def is_table(frames: list[Frame], columns: list[list[Frame]]) -> bool:
         return False  # a drawn table is known already
     if len(frames) < _MIN_FRAMES:
         return len(columns) >= _MIN_FIGURES and _is_row_of_figures(frames)
-    if _count_number_rows(frames) < _MIN_NUMBER_ROWS and _is_running_text(columns):
+    if not _has_number_rows(frames) and _is_running_text(columns):
         return False
-    words = median(f.words for f in frames)
+    words = median([f.words for f in frames])
+    if words <= 3 and len(columns) >= 3:
+        return True
     sideways = _sideways_share(frames, columns)
-    if (words <= 3 and len(columns) >= 3) or _has_aligned_rows(frames, columns):
+    if _has_aligned_rows(frames, columns, sideways):
         return True
     if sideways < _ROW_MOVE_SHARE or words > _MAX_TABLE_WORDS:
         return False
     return not (words >= 4 and all(_filled_share(c) >= _FILLED_SHARE for c in columns))
 
 
-def _count_number_rows(frames: list[Frame]) -> int:
-    """Return how many strips hold several cells of figures alone."""
-    return sum(
-        sum(_is_figures(cell) for cell in cut_columns(strip)) >= 2 for strip in cut_strips(frames)
+def _has_number_rows(frames: list[Frame]) -> bool:
+    """Whether several strips hold several cells of figures alone."""
+    wordless = {id(frame) for frame in frames if _has_few_letters(frame)}
+    if len(wordless) < 2 * _MIN_NUMBER_ROWS:
+        return False
+    rows = sum(
+        sum(map(_is_figures, cut_columns(strip))) >= 2
+        for strip in cut_strips(frames)
+        if sum(id(frame) in wordless for frame in strip) >= 2
     )
+    return rows >= _MIN_NUMBER_ROWS
+
+
+def _has_few_letters(frame: Frame) -> bool:
+    return all(sum(map(str.isalpha, s.text[:_SURE_CHARS])) <= 1 for s in frame.segments)
 
 
 def _is_row_of_figures(frames: list[Frame]) -> bool:
@@ -111,16 +124,25 @@ def _step(above: Segment, below: Segment) -> float:
 
 def _is_running_text(columns: list[list[Frame]]) -> bool:
     """Whether sentences run on from line to line down the columns, and no cells begin level."""
-    stacks = [_stacks(column) for column in columns]
-    running = [c for c, column in enumerate(columns) if _runs_on(column, stacks[c])]
-    in_running = sum(f.words for c in running for f in columns[c])
-    if in_running < _RUNNING_SHARE * sum(f.words for column in columns for f in column):
+    words = [sum([f.words for f in column]) for column in columns]
+    long = [c for c, column in enumerate(columns) if _count_lines(column) > _MIN_RUNNING_LINES]
+    needed = _RUNNING_SHARE * sum(words)
+    if sum([words[c] for c in long]) < needed:
+        return False
+    stacks = {c: _stacks(columns[c]) for c in long}
+    running = [c for c in long if _runs_on(columns[c], stacks[c])]
+    if sum([words[c] for c in running]) < needed:
         return False
     if len(running) == 1 and len(stacks[running[0]]) < 3:
         return False
-    labels = [s for c, stack in enumerate(stacks) if c not in running for s in stack]
+    others = (stacks.get(c) or _stacks(columns[c]) for c in range(len(columns)) if c not in running)
+    labels = [paragraph for stack in others for paragraph in stack]
     level = _count_level(labels, [s for c in running for s in stacks[c]])
     return level <= _LABEL_SHARE * len(labels) and not _begin_level([stacks[c] for c in running])
+
+
+def _count_lines(column: list[Frame]) -> int:
+    return sum([len(f.segments) for f in column])
 
 
 def _runs_on(column: list[Frame], stacks: list[list[Segment]]) -> bool:
@@ -143,10 +165,16 @@ def _begin_level(columns: Sequence[list[list[Segment]]]) -> bool:
 def _count_level(paragraphs: list[list[Segment]], others: list[list[Segment]]) -> int:
     """Return how many paragraphs begin level with one of the others."""
     tops = [other[0].y1 for other in others]
-    return sum(any(abs(p[0].y1 - y) < 0.3 * p[0].size_pt for y in tops) for p in paragraphs)
+    return sum(_is_level(p[0].size_pt, p[0].y1, tops) for p in paragraphs)
 
 
-def _has_aligned_rows(frames: list[Frame], columns: list[list[Frame]]) -> bool:
+def _is_level(size_pt: float, top: float, tops: list[float]) -> bool:
+    return any(abs(top - other) < 0.3 * size_pt for other in tops)
+
+
+def _has_aligned_rows(
+    frames: list[Frame], columns: list[list[Frame]], sideways_share: float
+) -> bool:
     """Whether the pieces of a column mostly begin level with a piece of another column."""
     long_columns = [column for column in columns if len(column) >= _MIN_ALIGNED_ROWS]
     if len(long_columns) < 2:
@@ -154,11 +182,9 @@ def _has_aligned_rows(frames: list[Frame], columns: list[list[Frame]]) -> bool:
     if median(f.words for f in columns[0]) > _MAX_LABEL_WORDS:
         return False  # running text that happens to begin level
     fewest = min(long_columns, key=len)
-    others = [f for column in columns if column is not fewest for f in column]
-    aligned = sum(
-        any(abs(f.y1 - other.y1) < 0.3 * f.segments[0].size_pt for other in others) for f in fewest
-    )
-    needed = _ALIGNED_SHARE if _sideways_share(frames, columns) < _ROW_MOVE_SHARE / 2 else 0.45
+    tops = [f.y1 for column in columns if column is not fewest for f in column]
+    aligned = sum(_is_level(f.segments[0].size_pt, f.y1, tops) for f in fewest)
+    needed = _ALIGNED_SHARE if sideways_share < _ROW_MOVE_SHARE / 2 else 0.45
     if aligned < needed * len(fewest):
         return False
     lines = sum(len(f.segments) for f in frames)
@@ -197,6 +223,8 @@ def table_rows(strips: list[list[Frame]]) -> list[Zone]:
 
 def in_lines(segments: list[Segment]) -> list[Segment]:
     """Order the segments of a cell by line, and within a line from left to right."""
+    if len(segments) == 1:
+        return segments
     lines: list[list[Segment]] = []
     for segment in sorted(segments, key=lambda s: -s.baseline):
         if lines and lines[-1][0].baseline - segment.baseline < 0.4 * segment.size_pt:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2.raw as pdfium
 
 from report_mining.documents.engine_calls import (
+    code_points,
     font_name,
-    font_of,
     font_sizes,
+    fonts_of,
     handle_address,
     loose_boxes,
     matrices,
@@ -54,8 +56,7 @@ class TextReader:
         self._text_page = text_page
         self._address = handle_address(text_page)
         self._fonts = fonts
-        self._styles: dict[int, FontStyle] = {}  # by text object
-        self._page_fonts: dict[int, FontStyle] = {}  # by address, which another page may reuse
+        self.first_items: list[int] = []  # of each segment, the text object it begins with
         self._rotation = int(pdfium.FPDFPage_GetRotation(page))
         self._frame = _bounding_box(page)
         self._is_plain = self._rotation == 0 and self._frame[:2] == (0.0, 0.0)
@@ -76,8 +77,8 @@ class TextReader:
         written = pdfium.FPDFText_GetText(self._text_page, 0, count, buffer)
         text = bytes(buffer)[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
         if len(text) != count:
-            codes = (pdfium.FPDFText_GetUnicode(self._text_page, i) for i in range(count))
-            text = "".join(chr(c) if _is_scalar(c) else "\ufffd" for c in codes)
+            codes = code_points(self._address, count)
+            text = "".join([chr(c) if _is_scalar(c) else "\ufffd" for c in codes])
         self.unmapped_count = sum(text.count(c) for c in ("\ufffd", "\x00"))
         return text
 
@@ -131,23 +132,24 @@ class TextReader:
         """Return the pieces with their text, size and font."""
         firsts = [start for start, _, _ in pieces]
         lasts = [end - 1 for _, end, _ in pieces]
-        items = text_objects(self._address, firsts)
+        items = self.first_items = text_objects(self._address, firsts)
         last_items = text_objects(self._address, lasts)
+        styles = self._styles({*items, *last_items})
         settings = self._sizes_and_rotations(firsts, pieces)
         mixed = [n for n, item in enumerate(items) if last_items[n] != item]
         last_settings = iter(
             self._sizes_and_rotations([lasts[n] for n in mixed], [pieces[n] for n in mixed])
         )
-        text, style = self.text, self._style
+        text = self.text
         segments = []
         for (start, end, box), item, last_item, (first_size, is_rotated) in zip(
             pieces, items, last_items, settings, strict=True
         ):
-            weight, face = style(item)
+            weight, face = styles[item]
             size = first_size
             if last_item != item:  # one object has one size and one font
                 size = max(size, next(last_settings)[0])
-                last_weight, last_face = style(last_item)
+                last_weight, last_face = styles[last_item]
                 if not text[start].isalnum():  # a bullet tells nothing about its text
                     weight, face = last_weight, last_face
                 weight = min(weight, last_weight)
@@ -180,18 +182,17 @@ class TextReader:
             set_at[n] = (top - bottom) / 1.2
         return list(zip(set_at, is_turned, strict=True))
 
-    def _style(self, item: int) -> FontStyle:
-        style = self._styles.get(item)
-        if style is None:
-            style = self._styles[item] = self._font_style(font_of(item))
-        return style
+    def _styles(self, items: Iterable[int]) -> dict[int, FontStyle]:
+        """Return the weight and typeface of each of some text objects."""
+        fonts = fonts_of(items)
+        styles = {font: self._font_style(font) for font in set(fonts.values())}
+        return {item: styles[font] for item, font in fonts.items()}
 
     def _font_style(self, font: int) -> FontStyle:
-        style = self._page_fonts.get(font)
+        name = font_name(font) if font else b""
+        style = self._fonts.get(name)
         if style is None:
-            name = font_name(font) if font else b""
-            style = self._fonts.get(name) or _weight_and_face(name)
-            self._page_fonts[font] = self._fonts[name] = style
+            style = self._fonts[name] = _weight_and_face(name)
         return style
 
 
