@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from report_mining.indicators import wording
+from report_mining.indicators.document_wording import documents_in_words, usable_pages
 from report_mining.indicators.endorsement import deciding_strictness
 from report_mining.indicators.national import either_family
 from report_mining.indicators.placement import Placement
-from report_mining.indicators.wording import framework_name
 from report_mining.records import (
     Endorsement,
     IndicatorValue,
@@ -20,6 +21,7 @@ from report_mining.records import (
     ScoredReport,
     ValueStatus,
 )
+from report_mining.records.wording import Wording
 from report_mining.taxonomies.codes import Stance
 
 # END-05 when every page was read and nothing was found; an empty cell would say "could not look".
@@ -85,8 +87,8 @@ def telling_documents(documents: Sequence[CompanyDocument]) -> tuple[CompanyDocu
 
 def missing_values(company_id: str, year: int) -> tuple[IndicatorValue, ...]:
     """Return every indicator without a value, because no document was found."""
-    why = f"No document of {year} was found, so nothing can be said."
-    missing = Judgement(None, ValueStatus.NO_DOCUMENT, (), None, why)
+    why = wording.no_document(year)
+    missing = Judgement(None, ValueStatus.NO_DOCUMENT, (), None, why.en, why.nl)
     ids = (*Indicator, *Placement)
     return in_published_order([_value(company_id, year, i, missing) for i in ids])
 
@@ -117,6 +119,7 @@ def document_values(
     company_id: str, year: int, documents: Sequence[CompanyDocument]
 ) -> tuple[IndicatorValue, ...]:
     """Return COV-01 and COV-02 over at least one document."""
+    why = _documents_in_words(documents)
     return (
         IndicatorValue(
             company_id=company_id,
@@ -126,7 +129,8 @@ def document_values(
             status=ValueStatus.OBSERVED,
             probability=None,
             finding_id=None,
-            why=_documents_in_words(documents),
+            why=why.en,
+            why_nl=why.nl,
         ),
         _text_usable(company_id, year, documents),
     )
@@ -144,6 +148,7 @@ def _value(
         probability=judgement.probability,
         finding_id=judgement.finding_ids[0] if judgement.finding_ids else None,
         why=judgement.why,
+        why_nl=judgement.why_nl,
     )
 
 
@@ -164,6 +169,7 @@ def _stance_value(company_id: str, year: int, oecd: Endorsement) -> IndicatorVal
         probability=judgement.probability,
         finding_id=judgement.finding_ids[0] if judgement.finding_ids else None,
         why=judgement.why,
+        why_nl=judgement.why_nl,
     )
 
 
@@ -171,24 +177,28 @@ def _near_miss(oecd: Endorsement) -> Judgement:
     """Return END-08: the strongest stance is ASPIRE or REQUIRE, and nothing is endorsed."""
     if oecd.lenient.value != 0:
         if oecd.lenient.value == 1:
-            why = f"No near-miss: {oecd.lenient.why}"
-            return Judgement(0, oecd.lenient.status, oecd.lenient.finding_ids, None, why)
+            why = wording.no_near_miss(oecd.lenient.told)
+            return _restated(0, oecd.lenient, why)
         return oecd.lenient
     if oecd.stance in {Stance.ASPIRE, Stance.REQUIRE}:
-        why = f"The strongest stance is {oecd.stance}: {oecd.lenient.why}"
-        return Judgement(1, oecd.lenient.status, oecd.lenient.finding_ids, None, why)
+        return _restated(1, oecd.lenient, wording.near_miss(oecd.stance, oecd.lenient.told))
     return oecd.lenient
+
+
+def _restated(value: int, judgement: Judgement, why: Wording) -> Judgement:
+    """Return a judgement with another value and reason on the same evidence."""
+    return Judgement(value, judgement.status, judgement.finding_ids, None, why.en, why.nl)
 
 
 def _silent(oecd: Endorsement) -> Judgement:
     """Return END-09: every page was read and the framework is named nowhere."""
-    name = framework_name(oecd.framework)
+    why = oecd.lenient.told
     if oecd.stance_status is ValueStatus.NOT_FOUND:
-        return Judgement(1, ValueStatus.OBSERVED, (), None, oecd.lenient.why)
+        return Judgement(1, ValueStatus.OBSERVED, (), None, why.en, why.nl)
     if oecd.stance is None:
-        return Judgement(None, ValueStatus.COULD_NOT_LOOK, (), None, oecd.lenient.why)
-    ids = oecd.lenient.finding_ids
-    return Judgement(0, ValueStatus.OBSERVED, ids, None, f"A document names {name}.")
+        return Judgement(None, ValueStatus.COULD_NOT_LOOK, (), None, why.en, why.nl)
+    why = wording.is_named(oecd.framework)
+    return Judgement(0, ValueStatus.OBSERVED, oecd.lenient.finding_ids, None, why.en, why.nl)
 
 
 def _confidence(company_id: str, year: int, standard: Judgement) -> IndicatorValue:
@@ -196,14 +206,14 @@ def _confidence(company_id: str, year: int, standard: Judgement) -> IndicatorVal
 
     Nothing found rests on a full look, whose errors are those of the method and not of a score.
     """
-    status, value, why = standard.status, standard.probability, standard.why
+    status, value, why = standard.status, standard.probability, standard.told
     if standard.value is None:
         value = None
     elif status is ValueStatus.HUMAN_CONFIRMED:
-        value, why = 1.0, "A person decided."
+        value, why = 1.0, wording.PERSON_DECIDED
     elif value is None:
         status = ValueStatus.NOT_APPLICABLE
-        why = "The label rests on what was not found; see the error rates of the method."
+        why = wording.RESTS_ON_NOTHING_FOUND
     return IndicatorValue(
         company_id=company_id,
         reporting_year=year,
@@ -212,7 +222,8 @@ def _confidence(company_id: str, year: int, standard: Judgement) -> IndicatorVal
         status=status,
         probability=value,
         finding_id=standard.finding_ids[0] if standard.finding_ids and value is not None else None,
-        why=why,
+        why=why.en,
+        why_nl=why.nl,
     )
 
 
@@ -229,7 +240,7 @@ def _text_usable(
     )
     closed = sum(document.scored.pages == 0 for document in documents)
     status = ValueStatus.OBSERVED if pages else ValueStatus.COULD_NOT_LOOK
-    note = f" {closed} of {len(documents)} documents could not be opened." if closed else ""
+    why = usable_pages(pages - textless, pages, closed, len(documents))
     return IndicatorValue(
         company_id=company_id,
         reporting_year=year,
@@ -238,17 +249,11 @@ def _text_usable(
         status=status,
         probability=None,
         finding_id=None,
-        why=f"{pages - textless} of {pages} pages have text that could be used.{note}",
+        why=why.en,
+        why_nl=why.nl,
     )
 
 
-def _documents_in_words(documents: Sequence[CompanyDocument]) -> str:
-    kinds = Counter(
-        "type unknown" if d.match.document_type is None else d.match.document_type.value
-        for d in documents
-    )
-    listed = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in sorted(kinds.items()))
-    noun = "document" if len(documents) == 1 else "documents"
-    told_elsewhere = len(documents) - len(telling_documents(documents))
-    note = f" {told_elsewhere} of them repeat or translate another." if told_elsewhere else ""
-    return f"{len(documents)} {noun}: {listed}.{note}"
+def _documents_in_words(documents: Sequence[CompanyDocument]) -> Wording:
+    kinds = Counter(d.match.document_type for d in documents)
+    return documents_in_words(kinds.items(), len(documents) - len(telling_documents(documents)))

@@ -11,6 +11,7 @@ from report_mining.indicators.conduct_rules import profile_of
 from report_mining.indicators.conduct_sdgs import sdg_aspects, sdg_measures
 from report_mining.indicators.conduct_steps import step_aspects, step_measures
 from report_mining.indicators.conduct_themes import theme_aspects, theme_measures
+from report_mining.indicators.wording import no_document
 from report_mining.records import (
     Company,
     CompanyType,
@@ -86,6 +87,7 @@ def conduct_values(company_id: str, year: int, conduct: Conduct) -> tuple[Indica
             finding_id=measure.finding_ids[0] if measure.finding_ids else None,
             why=measure.why,
             reading_ids=measure.reading_ids,
+            why_nl=measure.why_nl,
         )
         for measure in conduct.measures
         if measure.indicator_id not in SECTOR_ONLY
@@ -94,7 +96,7 @@ def conduct_values(company_id: str, year: int, conduct: Conduct) -> tuple[Indica
 
 def missing_conduct_values(company_id: str, year: int) -> tuple[IndicatorValue, ...]:
     """Return every measure without a value, because no document was found; the type is UNKNOWN."""
-    why = f"No document of {year} was found, so nothing can be said."
+    why = no_document(year)
     return tuple(
         IndicatorValue(
             company_id=company_id,
@@ -104,7 +106,8 @@ def missing_conduct_values(company_id: str, year: int) -> tuple[IndicatorValue, 
             status=ValueStatus.NO_DOCUMENT,
             probability=None,
             finding_id=None,
-            why=why,
+            why=why.en,
+            why_nl=why.nl,
         )
         for indicator_id in CONDUCT_INDICATORS
         if indicator_id not in SECTOR_ONLY

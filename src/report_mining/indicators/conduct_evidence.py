@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from report_mining.indicators import conduct_wording as say
 from report_mining.indicators.conduct_rules import ConductRules, SectorProfile, load_conduct_rules
+from report_mining.indicators.wording import place_in_words
 from report_mining.records import (
     AspectKind,
     AspectSummary,
@@ -20,6 +22,7 @@ from report_mining.records import (
     ValueStatus,
     aspects_of,
 )
+from report_mining.records.wording import Wording
 
 _UPSTREAM = frozenset({ChainDepth.TIER1, ChainDepth.TIER2, ChainDepth.RAW_MATERIAL})
 
@@ -123,7 +126,7 @@ def answer(
     indicator_id: str,
     value: float | str,
     hits: Sequence[Hit],
-    words: tuple[str, str],
+    words: tuple[Wording, Wording],
     nothing: float | str = 0.0,
 ) -> Measure:
     """Return a measure that was found, was not found, or could not be looked for.
@@ -139,19 +142,26 @@ def answer(
     if hits:
         status, shown, why = ValueStatus.OBSERVED, value, words[0]
         if not evidence.is_fully_looked:
-            why = f"{why[:-1]}; not every page could be looked at, so it may be more."
-        return Measure(indicator_id, shown, status, ids_of(hits), why, _score(hits))
+            why = say.may_be_more(why)
+        ids = ids_of(hits)
+        return Measure(indicator_id, shown, status, ids, why.en, _score(hits), why_nl=why.nl)
     return without_evidence(evidence, indicator_id, words[1], nothing)
 
 
 def without_evidence(
-    evidence: ConductEvidence, indicator_id: str, why: str, nothing: float | str = 0.0
+    evidence: ConductEvidence, indicator_id: str, why: Wording, nothing: float | str = 0.0
 ) -> Measure:
     """Return a measure without evidence: not found, or not to be said."""
     if evidence.is_fully_looked:
-        return Measure(indicator_id, nothing, ValueStatus.NOT_FOUND, (), why)
-    why = f"{why[:-1]} in what could be read, but not every page could be read, so this is no zero."
-    return Measure(indicator_id, None, ValueStatus.COULD_NOT_LOOK, (), why)
+        return told_measure(indicator_id, nothing, ValueStatus.NOT_FOUND, why)
+    return told_measure(indicator_id, None, ValueStatus.COULD_NOT_LOOK, say.no_zero(why))
+
+
+def told_measure(
+    indicator_id: str, value: float | str | None, status: ValueStatus, why: Wording
+) -> Measure:
+    """Return a measure that rests on no passage, with its reason in both languages."""
+    return Measure(indicator_id, value, status, (), why.en, why_nl=why.nl)
 
 
 def group_by_code(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
@@ -162,11 +172,9 @@ def group_by_code(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
     return dict(grouped)
 
 
-def where(reading: PassageReading) -> str:
+def where(reading: PassageReading) -> Wording:
     """Return the place of a reading in words."""
-    if reading.page_number is not None:
-        return f"on page {reading.page_number}"
-    return f"at {reading.locator}" if reading.locator else "in a text without pages"
+    return place_in_words(reading.page_number, reading.locator)
 
 
 def _carries(hit: Hit, rules: ConductRules) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from report_mining.indicators import conduct_wording as say
 from report_mining.indicators.conduct_evidence import (
     ConductEvidence,
     Hit,
@@ -12,6 +13,7 @@ from report_mining.indicators.conduct_evidence import (
     group_by_code,
     ids_of,
     summarise,
+    told_measure,
     where,
     without_evidence,
 )
@@ -79,10 +81,10 @@ def _level(evidence: ConductEvidence) -> Measure:
     hits = evidence.of_kind(AspectKind.LINK)
     if level == SAME_REPORT:
         hits = _goal_hits(evidence)
-    found = f"The highest level, L{level}, stands {where(hits[0].reading)}." if hits else ""
+    found = say.highest_link(level, where(hits[0].reading)) if hits else say.NOTHING
     if level == SAME_REPORT and hits:
-        found = f"Risk management and SDGs are named apart; an SDG {where(hits[0].reading)}."
-    words = (found, "Risk management and SDGs do not both occur.")
+        found = say.named_apart(where(hits[0].reading))
+    words = (found, say.NOT_BOTH)
     if not level:
         return without_evidence(evidence, "LNK-01", words[1])
     return answer(evidence, "LNK-01", float(level), hits, words)
@@ -91,10 +93,10 @@ def _level(evidence: ConductEvidence) -> Measure:
 def _linked_risks(evidence: ConductEvidence) -> Measure:
     issues = group_by_code(evidence.of_kind(AspectKind.ISSUE))
     if not issues:
-        measure = without_evidence(evidence, "LNK-02", "No risk is named.")
+        measure = without_evidence(evidence, "LNK-02", say.NO_RISK)
         is_looked = measure.status is ValueStatus.NOT_FOUND
         status = ValueStatus.NOT_APPLICABLE if is_looked else measure.status
-        return Measure("LNK-02", None, status, (), measure.why)
+        return told_measure("LNK-02", None, status, measure.told)
     linked = {
         code: [h for h in hits if h.reading.link.level >= RELATED_LINK]
         for code, hits in issues.items()
@@ -104,7 +106,7 @@ def _linked_risks(evidence: ConductEvidence) -> Measure:
     hits = [h for found in linked.values() for h in found] or [
         h for found in issues.values() for h in found
     ]
-    why = f"{len(tied)} of {len(issues)} named risks are tied to an SDG."
+    why = say.tied_risks(len(tied), len(issues))
     return answer(evidence, "LNK-02", share, hits, (why, why))
 
 
@@ -172,27 +174,19 @@ def _type(evidence: ConductEvidence, indicator_id: str, *, is_strict: bool) -> M
     ]
     links = [h for h in evidence.of_kind(AspectKind.LINK) if (h.aspect.level or 0) >= RELATED_LINK]
     hits = [*links, *steps, *_claim_hits(evidence)]
-    words = ", ".join(
-        f"{name} {_word(flag)}"
-        for name, flag in (("endorses", endorses), ("due diligence", acts), ("own SDG claim", sdg))
-    )
     status = ValueStatus.OBSERVED if hits or endorses else ValueStatus.NOT_FOUND
     if kind is CompanyType.UNKNOWN:
         status = ValueStatus.COULD_NOT_LOOK
     findings = (*evidence.oecd.standard.finding_ids, *evidence.ungp.standard.finding_ids)
     ids = ids_of(hits)
-    why = f"{words[0].upper()}{words[1:]}; highest link L{level}."
-    return Measure(indicator_id, kind.value, status, ids, why, None, findings if endorses else ())
-
-
-def _word(flag: bool | None) -> str:
-    return "cannot be said" if flag is None else "yes" if flag else "no"
+    why = say.type_flags(endorses, acts, sdg, level)
+    shown = findings if endorses else ()
+    return Measure(indicator_id, kind.value, status, ids, why.en, None, shown, why.nl)
 
 
 def _integrated_kpis(evidence: ConductEvidence) -> Measure:
     hits = [h for h in evidence.of_kind(AspectKind.LINK) if (h.aspect.level or 0) >= MEASURED_LEVEL]
-    found = f"{len(ids_of(hits))} passages measure a linked risk."
-    words = (found, "No linked risk is measured.")
+    words = (say.measured_links(len(ids_of(hits))), say.NO_MEASURED_LINK)
     return answer(evidence, "LNK-04", float(len(ids_of(hits))), hits, words)
 
 
@@ -200,8 +194,8 @@ def _trade_offs(evidence: ConductEvidence) -> Measure:
     named = {r.reading_id for r in evidence.readings if r.link.has_trade_off}
     kinds = (AspectKind.LINK, AspectKind.GOAL, AspectKind.STEP)
     hits = [h for k in kinds for h in evidence.of_kind(k) if h.reading.reading_id in named]
-    found = f"A trade-off is named {where(hits[0].reading)}." if hits else ""
-    return answer(evidence, "LNK-05", 1.0, hits, (found, "No trade-off between goals is named."))
+    found = say.trade_off(where(hits[0].reading)) if hits else say.NOTHING
+    return answer(evidence, "LNK-05", 1.0, hits, (found, say.NO_TRADE_OFF))
 
 
 def _approach(evidence: ConductEvidence) -> Measure:
@@ -209,13 +203,12 @@ def _approach(evidence: ConductEvidence) -> Measure:
     words = re.compile(r"(?i)\b(?:" + "|".join(evidence.rules.product_words) + ")")
     risk = [h for h in links if _is_approach_a(h.reading)]
     new = [h for h in links if words.search(h.reading.quote) and _is_plus(h.reading, evidence)]
-    name = " and ".join(n for n, hits in (("A", risk), ("A+", new)) if hits)
+    names = [name for name, found in (("A", risk), ("A+", new)) if found]
     hits = [*risk, *new]
-    found = f"Approach {name} {where(hits[0].reading)}." if hits else ""
-    nothing = "No passage ties a risk, an action and a target together."
     if not hits:
-        return without_evidence(evidence, "LNK-06", nothing, "none")
-    return answer(evidence, "LNK-06", name, hits, (found, nothing), nothing="none")
+        return without_evidence(evidence, "LNK-06", say.NO_APPROACH, "none")
+    words_told = (say.approach(names, where(hits[0].reading)), say.NO_APPROACH)
+    return answer(evidence, "LNK-06", " and ".join(names), hits, words_told, nothing="none")
 
 
 def _is_approach_a(reading: PassageReading) -> bool:

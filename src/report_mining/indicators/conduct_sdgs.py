@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_mining.indicators import conduct_wording as say
 from report_mining.indicators.conduct_evidence import (
     ConductEvidence,
     Hit,
     answer,
     group_by_code,
     summarise,
+    told_measure,
     where,
     without_evidence,
 )
@@ -23,6 +25,7 @@ from report_mining.records import (
     ValueStatus,
 )
 from report_mining.records.aspects import RELATED_LINK, SEPARATOR
+from report_mining.records.wording import Wording
 from report_mining.taxonomies import load_taxonomy
 from report_mining.taxonomies.categories import ThemeCategory
 
@@ -35,10 +38,10 @@ REPORTING_TARGET = "12.6"
 def sdg_measures(evidence: ConductEvidence) -> Iterator[Measure]:
     """Yield SDG-01 to SDG-06."""
     claimed = _with_roles(evidence.of_kind(AspectKind.GOAL), CLAIM_ROLES)
-    yield _set(evidence, "SDG-01", claimed, "claimed as priority or contribution")
-    yield _set(evidence, "SDG-02", _own(evidence.of_kind(AspectKind.TARGET)), "named as targets")
+    yield _set(evidence, "SDG-01", claimed, say.CLAIMED)
+    yield _set(evidence, "SDG-02", _own(evidence.of_kind(AspectKind.TARGET)), say.AS_TARGETS)
     risks = _with_roles(evidence.of_kind(AspectKind.GOAL), frozenset({RISK_ROLE}))
-    yield _set(evidence, "SDG-03", risks, "named with a negative effect")
+    yield _set(evidence, "SDG-03", risks, say.WITH_NEGATIVE_EFFECT)
     yield _kpis(evidence)
     yield _cherry_picking(evidence, claimed)
     yield _reporting(evidence)
@@ -72,18 +75,17 @@ def _own(hits: list[Hit]) -> list[Hit]:
     return [h for h in hits if h.aspect.detail != "third_party"]
 
 
-def _set(evidence: ConductEvidence, indicator_id: str, hits: list[Hit], what: str) -> Measure:
+def _set(evidence: ConductEvidence, indicator_id: str, hits: list[Hit], what: Wording) -> Measure:
     codes = sorted({h.aspect.code for h in hits}, key=code_order)
-    found = f"{len(codes)} are {what}, the first {where(hits[0].reading)}." if hits else ""
+    found = say.some_are(len(codes), what, where(hits[0].reading)) if hits else say.NOTHING
     value = SEPARATOR.join(codes)
-    return answer(evidence, indicator_id, value, hits, (found, f"None is {what}."), nothing="none")
+    return answer(evidence, indicator_id, value, hits, (found, say.none_is(what)), nothing="none")
 
 
 def _kpis(evidence: ConductEvidence) -> Measure:
     hits = [h for h in evidence.of_kind(AspectKind.LINK) if h.reading.link.kpi is not None]
     quotes = {h.reading.link.kpi.quote for h in hits if h.reading.link.kpi}
-    found = f"{len(quotes)} figures measure an effect tied to a goal or target."
-    words = (found, "No figure is tied to a goal or target.")
+    words = (say.kpis(len(quotes)), say.NO_KPI)
     return answer(evidence, "SDG-04", float(len(quotes)), hits, words)
 
 
@@ -91,16 +93,15 @@ def _cherry_picking(evidence: ConductEvidence, claimed: list[Hit]) -> Measure:
     """Return SDG-05, for sectors only: the share of the claimed goals without a risk behind them."""
     goals = {int(h.aspect.code) for h in claimed}
     if not goals:
-        measure = without_evidence(evidence, "SDG-05", "No goal is claimed.")
+        measure = without_evidence(evidence, "SDG-05", say.NO_GOAL)
         status = measure.status
         if status is ValueStatus.NOT_FOUND:
             status = ValueStatus.NOT_APPLICABLE
-        return Measure("SDG-05", None, status, (), measure.why)
+        return told_measure("SDG-05", None, status, measure.told)
     if not evidence.is_fully_looked:
-        why = "Not every page could be read, so a risk behind a goal may have been missed."
-        return Measure("SDG-05", None, ValueStatus.COULD_NOT_LOOK, (), why)
+        return told_measure("SDG-05", None, ValueStatus.COULD_NOT_LOOK, say.RISK_MAY_BE_MISSED)
     bare = goals - _backed_goals(evidence)
-    why = f"{len(bare)} of {len(goals)} claimed goals have no risk or negative effect behind them."
+    why = say.bare_goals(len(bare), len(goals))
     return answer(evidence, "SDG-05", round(len(bare) / len(goals), 4), claimed, (why, why))
 
 
@@ -123,8 +124,8 @@ def _reporting(evidence: ConductEvidence) -> Measure:
     kinds = (AspectKind.STEP, AspectKind.THEME, AspectKind.GOAL)
     any_hits = named or [h for kind in kinds for h in evidence.of_kind(kind)]
     value = "named" if named else "yes"
-    found = f"Sustainability information {where(any_hits[0].reading)}." if any_hits else ""
+    found = say.sustainability(where(any_hits[0].reading)) if any_hits else say.NOTHING
     if named:
-        found = f"Target 12.6 is named {where(named[0].reading)}."
-    words = (found, "No sustainability information was found.")
+        found = say.reporting_target(where(named[0].reading))
+    words = (found, say.NO_SUSTAINABILITY)
     return answer(evidence, "SDG-06", value, any_hits, words, nothing="no")

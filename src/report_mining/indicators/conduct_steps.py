@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from report_mining.indicators import conduct_wording as say
 from report_mining.indicators.conduct_evidence import (
     ConductEvidence,
     Hit,
@@ -31,7 +32,6 @@ STEP_INDICATORS = MappingProxyType(
     }
 )
 _UPSTREAM = (ChainDepth.OWN, ChainDepth.TIER1, ChainDepth.TIER2, ChainDepth.RAW_MATERIAL)
-_WORDS = ("nothing", "a general claim", "a specific process", "a process with an outcome")
 
 
 def step_measures(evidence: ConductEvidence) -> Iterator[Measure]:
@@ -69,22 +69,17 @@ def substantial_steps(evidence: ConductEvidence) -> list[str]:
 def _step(evidence: ConductEvidence, code: str, indicator_id: str) -> Measure:
     hits = evidence.of_kind(AspectKind.STEP, code)
     level = supported_level(hits, evidence.rules)
-    found = ""
+    found = say.NOTHING
     if hits:
-        found = (
-            f"Step {code}: {_WORDS[level]} {where(hits[0].reading)}; "
-            f"{len(ids_of(hits))} passages speak of it."
-        )
-    return answer(
-        evidence, indicator_id, float(level), hits, (found, f"Step {code} was not found.")
-    )
+        found = say.step(code, level, where(hits[0].reading), len(ids_of(hits)))
+    return answer(evidence, indicator_id, float(level), hits, (found, say.no_step(code)))
 
 
 def _issues(evidence: ConductEvidence) -> Measure:
     hits = evidence.of_kind(AspectKind.ISSUE)
     names = sorted({_issue_name(hit) for hit in hits})
-    found = f"{len(names)} risks are named, the first {where(hits[0].reading)}." if hits else ""
-    words = (found, "No risk for people or environment is named.")
+    found = say.risks_named(len(names), where(hits[0].reading)) if hits else say.NOTHING
+    words = (found, say.NO_RISK_FOR_PEOPLE)
     return answer(evidence, "DD-02-ISSUES", SEPARATOR.join(names), hits, words, nothing="none")
 
 
@@ -97,9 +92,7 @@ def _totals(evidence: ConductEvidence) -> Iterator[Measure]:
     levels = step_levels(evidence)
     hits = [h for h in evidence.of_kind(AspectKind.STEP) if h.aspect.code in levels]
     substantial = substantial_steps(evidence)
-    nothing = "None of the six steps was found."
-    listed = ", ".join(substantial) or "none"
-    found = f"With substance: {listed} of the steps 1 to 6."
+    nothing, found = say.NO_STEP, say.steps_with_substance(substantial)
     yield answer(evidence, "DD-08", float(len(substantial)), hits, (found, nothing))
     mean = round(sum(levels.values()) / len(levels), 4)
     yield answer(evidence, "DD-08-MEAN", mean, hits, (found, nothing))
@@ -114,6 +107,6 @@ def _depth(evidence: ConductEvidence) -> Measure:
     upstream = [d for _, d in described if d in _UPSTREAM]
     deepest = max(upstream, key=_UPSTREAM.index) if upstream else ChainDepth.DOWNSTREAM
     hits = [h for h, d in described if d is deepest]
-    found = f"The deepest tier is described {where(hits[0].reading)}." if hits else ""
-    words = (found, "No tier of the value chain is described.")
+    found = say.deepest_tier(where(hits[0].reading)) if hits else say.NOTHING
+    words = (found, say.NO_TIER)
     return answer(evidence, "DD-09", deepest.value, hits, words, nothing="none")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_mining.indicators import conduct_wording as say
 from report_mining.indicators.conduct_evidence import (
     ConductEvidence,
     Hit,
     answer,
     ids_of,
     summarise,
+    told_measure,
     where,
     without_evidence,
 )
@@ -90,8 +92,7 @@ def _themes(evidence: ConductEvidence) -> Iterator[Measure]:
     beyond = [
         c for c, level in levels.items() if LEVELS.index(level) >= LEVELS.index(ThemeLevel.RISK)
     ]
-    nothing = "None of the seven priority themes was found."
-    found = f"{len(beyond)} of 7 themes as a risk, action or result: {', '.join(beyond) or 'none'}."
+    nothing, found = say.NO_THEME, say.themes(beyond)
     yield answer(evidence, "THM-01", float(len(beyond)), hits, (found, nothing))
     listed = SEPARATOR.join(f"{code}={level}" for code, level in levels.items())
     yield answer(evidence, "THM-01-LEVELS", listed, hits, (found, nothing), nothing=listed)
@@ -102,12 +103,11 @@ def _enabling(evidence: ConductEvidence) -> Measure:
     best = max(ENABLING_RIGHTS, key=lambda code: LEVELS.index(level_of(ranked[code], code)))
     level = level_of(ranked[best], best)
     hits = [*ranked[best], *(h for code, found in ranked.items() if code != best for h in found)]
-    found = ""
+    found = say.NOTHING
     if hits:
         in_chain = any(_is_in_chain(h.reading) for h in hits)
-        where_to = "in the value chain" if in_chain else "nowhere clearly in the value chain"
-        found = f"Union rights {where(hits[0].reading)}; {where_to}."
-    words = (found, "Freedom of association and collective bargaining are named nowhere.")
+        found = say.union_rights(where(hits[0].reading), is_in_chain=in_chain)
+    words = (found, say.NO_UNION_RIGHTS)
     return answer(evidence, "THM-02", level.value, hits, words, nothing=ThemeLevel.NONE.value)
 
 
@@ -117,8 +117,7 @@ def _is_in_chain(reading: PassageReading) -> bool:
 
 def _sector_fit(evidence: ConductEvidence) -> Measure:
     if evidence.profile is None:
-        why = "There is no risk profile for this sector, so this is not computed."
-        return Measure("THM-03", None, ValueStatus.NOT_APPLICABLE, (), why)
+        return told_measure("THM-03", None, ValueStatus.NOT_APPLICABLE, say.NO_PROFILE)
     addressed: dict[str, list[Hit]] = {}
     for risk in evidence.profile.risks:
         kind = AspectKind.THEME if risk in THEMES else AspectKind.RIGHT
@@ -128,9 +127,8 @@ def _sector_fit(evidence: ConductEvidence) -> Measure:
     n = len(evidence.profile.risks)
     share = round(len(addressed) / n, 4)
     hits = [hit for found in addressed.values() for hit in found]
-    found = f"{len(addressed)} of {n} risks of the sector: {', '.join(addressed)}."
-    nothing = f"None of the {n} risks of the sector is addressed."
-    return answer(evidence, "THM-03", share, hits, (found, nothing))
+    words = (say.sector_risks(list(addressed), n), say.sector_risks((), n))
+    return answer(evidence, "THM-03", share, hits, words)
 
 
 def _chapters(evidence: ConductEvidence) -> Measure:
@@ -140,8 +138,7 @@ def _chapters(evidence: ConductEvidence) -> Measure:
         if h.aspect.code in _SUBSTANTIVE_CHAPTERS and has_substance(h.reading, evidence)
     ]
     chapters = [c for c in _SUBSTANTIVE_CHAPTERS if any(h.aspect.code == c for h in hits)]
-    found = f"Chapters with substance: {', '.join(chapters)}."
-    words = (found, "No chapter of the Guidelines has text with substance.")
+    words = (say.chapters(chapters), say.NO_CHAPTER)
     if not ids_of(hits):
         return without_evidence(evidence, "THM-04", words[1])
     return answer(evidence, "THM-04", float(len(chapters)), hits, words)

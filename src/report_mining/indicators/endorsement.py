@@ -117,7 +117,8 @@ def _judge(evidence: _Evidence, strictness: Strictness) -> Judgement:
     )
     if judgement.value == 1:
         return judgement
-    return replace(judgement, why=wording.with_parent_note(judgement.why, evidence.mentions))
+    told = wording.with_parent_note(judgement.told, evidence.mentions)
+    return replace(judgement, why=told.en, why_nl=told.nl)
 
 
 def _judge_clash(evidence: _Evidence, strictness: Strictness) -> Judgement | None:
@@ -135,13 +136,8 @@ def _judge_clash(evidence: _Evidence, strictness: Strictness) -> Judgement | Non
     if not positives or not denials:
         return None
     ordered = (positives[0], denials[0], *positives[1:], *denials[1:])
-    return Judgement(
-        value=None,
-        status=ValueStatus.CONFLICT,
-        finding_ids=_ids(ordered),
-        probability=None,
-        why=wording.clash(positives[0], denials[0]),
-    )
+    told = wording.clash(positives[0], denials[0])
+    return Judgement(None, ValueStatus.CONFLICT, _ids(ordered), None, told.en, told.nl)
 
 
 def _judge_positive(evidence: _Evidence, strictness: Strictness) -> Judgement | None:
@@ -153,14 +149,14 @@ def _judge_positive(evidence: _Evidence, strictness: Strictness) -> Judgement | 
     score = score_at(best, strictness)
     if score >= evidence.limits.t_high:
         why = wording.strong_hit(best, score, evidence.limits)
-        return Judgement(1, ValueStatus.OBSERVED, _ids(hits), score, why)
+        return Judgement(1, ValueStatus.OBSERVED, _ids(hits), score, why.en, why.nl)
     pair = independent_pair(hits)
     if pair is not None:
         why = wording.pair_hit(*pair, evidence.limits)
         ordered = (*pair, *(f for f in hits if f not in pair))
-        return Judgement(1, ValueStatus.OBSERVED, _ids(ordered), score, why)
+        return Judgement(1, ValueStatus.OBSERVED, _ids(ordered), score, why.en, why.nl)
     why = wording.single_hit(best, score, evidence.limits)
-    return Judgement(None, ValueStatus.NEEDS_REVIEW, _ids(hits), score, why)
+    return Judgement(None, ValueStatus.NEEDS_REVIEW, _ids(hits), score, why.en, why.nl)
 
 
 def _judge_negative(evidence: _Evidence, strictness: Strictness) -> Judgement:
@@ -170,14 +166,17 @@ def _judge_negative(evidence: _Evidence, strictness: Strictness) -> Judgement:
         why = wording.denied(evidence.denials[0], framework)
         others = tuple(f for f in mentions if f not in evidence.denials)
         ids = _ids((*evidence.denials, *others))
-        return Judgement(0, ValueStatus.OBSERVED, ids, evidence.denials[0].score, why)
+        score = evidence.denials[0].score
+        return Judgement(0, ValueStatus.OBSERVED, ids, score, why.en, why.nl)
     if not evidence.is_fully_looked:
         why = wording.could_not_look(len(mentions), framework)
-        return Judgement(None, ValueStatus.COULD_NOT_LOOK, _ids(mentions), None, why)
+        status = ValueStatus.COULD_NOT_LOOK
+        return Judgement(None, status, _ids(mentions), None, why.en, why.nl)
     if mentions:
         why = wording.not_endorsed(mentions, framework, strictness)
-        return Judgement(0, ValueStatus.OBSERVED, _ids(mentions), None, why)
-    return Judgement(0, ValueStatus.NOT_FOUND, (), None, wording.nothing_found(framework))
+        return Judgement(0, ValueStatus.OBSERVED, _ids(mentions), None, why.en, why.nl)
+    why = wording.nothing_found(framework)
+    return Judgement(0, ValueStatus.NOT_FOUND, (), None, why.en, why.nl)
 
 
 def _strongest_stance(evidence: _Evidence) -> tuple[Stance | None, ValueStatus]:

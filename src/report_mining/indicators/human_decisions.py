@@ -7,6 +7,11 @@ from dataclasses import replace
 
 from report_mining.indicators.company_values import CompanyDocument, telling_documents
 from report_mining.indicators.company_years import company_year_of
+from report_mining.indicators.document_wording import (
+    decided_by,
+    read_but_not_everywhere,
+    reviewers_differ,
+)
 from report_mining.indicators.evidence import COUNTING_STANCES, STANCE_ORDER
 from report_mining.indicators.persistence import with_persistence
 from report_mining.records import (
@@ -64,7 +69,7 @@ def confirm_endorsement(
     strict, standard, lenient = (
         _judge(machine.judgement(s), stances, s, is_fully_looked) for s in Strictness
     )
-    agreed = len({_label(h) for h in stances}) == 1
+    agreed = len({_answer(h) for h in stances}) == 1
     status = ValueStatus.HUMAN_CONFIRMED if agreed else ValueStatus.CONFLICT
     stance = _family_stance(stances)
     if agreed and stance is None:  # nothing real is named: the rest is as the machine looked
@@ -123,19 +128,14 @@ def _judge(
     values = {_value(human, strictness, is_fully_looked) for human in stances}
     ids = _evidence_first(machine.finding_ids, stances)
     if len(values) > 1:
-        why = f"{len(stances)} reviewers differ ({_said(stances)}): a person must settle it."
-        return Judgement(None, ValueStatus.CONFLICT, ids, None, why)
+        why = reviewers_differ(stances)
+        return Judgement(None, ValueStatus.CONFLICT, ids, None, why.en, why.nl)
     (value,) = values
     if value is None:
-        why = (
-            f"Read by a person as {_said(stances)}, which is no endorsement; but not every page "
-            "could be read, so this is not a no."
-        )
-        return Judgement(None, ValueStatus.COULD_NOT_LOOK, ids, None, why)
-    people = "a person" if len(stances) == 1 else f"{len(stances)} people"
-    latest = max(human.decided_on for human in stances)
-    why = f"Decided by {people} on {latest}: {_said(stances)}."
-    return Judgement(value, ValueStatus.HUMAN_CONFIRMED, ids, None, why)
+        why = read_but_not_everywhere(stances)
+        return Judgement(None, ValueStatus.COULD_NOT_LOOK, ids, None, why.en, why.nl)
+    why = decided_by(stances)
+    return Judgement(value, ValueStatus.HUMAN_CONFIRMED, ids, None, why.en, why.nl)
 
 
 def _value(human: HumanStance, strictness: Strictness, is_fully_looked: bool) -> int | None:
@@ -158,12 +158,7 @@ def _evidence_first(
     return tuple(dict.fromkeys((*chosen, *machine_ids)))
 
 
-def _said(stances: Sequence[HumanStance]) -> str:
-    return " and ".join(dict.fromkeys(_label(human) for human in stances))
-
-
-def _label(human: HumanStance) -> str:
-    if human.stance is Stance.REGULATORY:
-        own = "with" if human.own_assertion else "without"
-        return f"{human.stance.value} {own} own assertion"
-    return human.stance.value if human.stance is not None else "no stance"
+def _answer(human: HumanStance) -> tuple[Stance | None, bool | None]:
+    """Return what a reviewer said; own assertion is part of it for text required by law only."""
+    is_regulatory = human.stance is Stance.REGULATORY
+    return human.stance, bool(human.own_assertion) if is_regulatory else None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from report_mining.indicators.company_values import Indicator
+from report_mining.indicators.document_wording import row_of_years
 from report_mining.records import CompanyYear, IndicatorValue
 
 
@@ -35,25 +36,12 @@ def _persistence(year: int, standard: Mapping[int, IndicatorValue]) -> Indicator
     while first in standard and standard[first].value == 1.0:
         first -= 1
     count = year - first
-    return replace(
-        this,
-        indicator_id=Indicator.PERSISTENCE,
-        value=None if this.value is None else float(count),
-        probability=None,
-        why=this.why if this.value is None else _in_words(count, first, standard),
-    )
-
-
-def _in_words(count: int, before: int, standard: Mapping[int, IndicatorValue]) -> str:
-    if count == 0:
-        return "The Guidelines are not endorsed in this year, so no row of years ends here."
-    years = "1 year" if count == 1 else f"{count} years in a row"
-    since = f"{years}, first in {before + 1}; "
-    if before not in standard:
-        return since + f"{before} was not measured, so it may be more."
-    if standard[before].value is None:
-        return since + f"for {before} nothing can be said, so it may be more."
-    return since + f"not in {before}."
+    value = replace(this, indicator_id=Indicator.PERSISTENCE, probability=None)
+    if this.value is None:
+        return value
+    is_known = first in standard and standard[first].value is not None
+    why = row_of_years(count, first, is_measured=first in standard, is_known=is_known)
+    return replace(value, value=float(count), why=why.en, why_nl=why.nl)
 
 
 def _standard(cy: CompanyYear) -> IndicatorValue:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from report_mining.indicators import wording
 from report_mining.indicators.endorsement import deciding_strictness
-from report_mining.indicators.wording import where
 from report_mining.records import (
     Actor,
     Company,
@@ -85,6 +85,7 @@ def placement_values(
         Placement.VIA_PARENT: float(_is_via_parent(deciding, company, year)),
         Placement.SCOPE: deciding.scope.value,
     }
+    why = wording.deciding_place(deciding, oecd.stance)
     return tuple(
         IndicatorValue(
             company_id=company.company_id,
@@ -94,7 +95,8 @@ def placement_values(
             status=oecd.stance_status,
             probability=None,
             finding_id=deciding.finding_id,
-            why=f"The statement {where(deciding)} decides the stance {oecd.stance}.",
+            why=why.en,
+            why_nl=why.nl,
         )
         for field, value in values.items()
     )
@@ -117,10 +119,10 @@ def _without(company_id: str, year: int, oecd: Endorsement, field: Placement) ->
     """Return the field without a value, and why."""
     is_absent = oecd.stance_status is ValueStatus.NOT_FOUND
     status = ValueStatus.NOT_APPLICABLE if is_absent else oecd.stance_status
-    why = oecd.lenient.why
+    why = oecd.lenient.told
     if is_absent:
-        why = "No document names the OECD Guidelines, so there is no statement to place."
+        why = wording.NOTHING_TO_PLACE
     elif status in _STATED:  # settled by a person or a rule, without a finding that can be shown
         status = ValueStatus.NOT_APPLICABLE
-        why = "The stance rests on no finding that can be placed."
-    return IndicatorValue(company_id, year, field, None, status, None, None, why)
+        why = wording.NO_PLACEABLE_FINDING
+    return IndicatorValue(company_id, year, field, None, status, None, None, why.en, why_nl=why.nl)

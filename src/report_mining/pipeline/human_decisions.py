@@ -24,6 +24,7 @@ from report_mining.records.review import (
     ReviewDecision,
     ReviewVerdict,
 )
+from report_mining.register import REJECTED
 from report_mining.review import (
     StandingDecisions,
     human_stance,
@@ -34,8 +35,6 @@ from report_mining.review import (
     standing_decisions,
 )
 from report_mining.taxonomies.codes import Framework
-
-REJECTED_NOTE = "a reviewer said that this document is not of this company and year"
 
 _Key = tuple[str, int]
 
@@ -128,7 +127,7 @@ def _without_rejected(
     if not decided.rejected:
         return matches
     return tuple(
-        replace(match, company_id=None, note=REJECTED_NOTE)
+        replace(match, company_id=None, note=REJECTED.en, note_nl=REJECTED.nl)
         if is_doubtful(match) and match_item_id(match) in decided.rejected
         else match
         for match in matches

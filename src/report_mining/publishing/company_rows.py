@@ -123,6 +123,7 @@ def review_rows(index: ReleaseIndex) -> Iterator[ReviewRow]:
             page_number=finding.page_number if finding else None,
             quote=finding.quote if finding else None,
             n_findings=len(item.finding_ids),
+            reason_nl=item.told.nl,
         )
 
 
@@ -206,6 +207,7 @@ def _endorsement_row(
         finding_id=finding.finding_id if finding else None,
         page_number=finding.page_number if finding else None,
         quote=finding.quote if finding else None,
+        why_nl=standard.told.nl,
     )
 
 

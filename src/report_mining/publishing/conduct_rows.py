@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from report_mining.language import split_sentences
 from report_mining.publishing.lookups import ReleaseIndex, ReportFile
@@ -53,7 +54,11 @@ class Sentences:
 
 def sentences_of(reading: PassageReading) -> Sentences:
     """Return a reading with its sentences."""
-    return Sentences(reading, split_sentences(reading.quote))
+    return Sentences(reading, _sentence_spans(reading.quote))
+
+
+# The same passage carries many indicators and quotes of a release.
+_sentence_spans = lru_cache(maxsize=4096)(split_sentences)
 
 
 def telling_quote(reading: PassageReading, indicator_id: str) -> str:
@@ -153,6 +158,7 @@ def _report_indicator_row(
         instrument_version=run.instrument_version,
         codebook_version=run.codebook_version,
         vintage=run.vintage,
+        why_nl=measure.told.nl,
     )
 
 

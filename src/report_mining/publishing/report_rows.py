@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from report_mining.publishing.lookups import ReleaseIndex, ReportFile
 from report_mining.publishing.rows import CoverageRow, FailureRow, FindingRow, Stage
+from report_mining.publishing.wording import Wording
 from report_mining.records import Finding, MatchBasis, NotLookedReason, ReportStatus, enclose
 
 SECTION_SEPARATOR = " > "
@@ -105,8 +106,13 @@ def _coverage_row(file: ReportFile) -> CoverageRow:
         match_score=round(match.score, 6) if match else None,
         year_basis=match.year_basis if match else None,
         is_inferred=match.is_inferred if match else None,
-        note=" ".join(part for part in (match.note if match else "", report.detail or "") if part),
+        note=_joined(match.note if match else "", report.detail),
+        note_nl=_joined(match.told.nl if match else "", report.detail),
     )
+
+
+def _joined(note: str, detail: str | None) -> str:
+    return " ".join(part for part in (note, detail or "") if part)
 
 
 def failure_rows(index: ReleaseIndex) -> Iterator[FailureRow]:
@@ -114,11 +120,12 @@ def failure_rows(index: ReleaseIndex) -> Iterator[FailureRow]:
     for file in index.files:
         stopped = _stopped_at(file)
         if stopped:
-            yield _failure_row(file, *stopped, file.report.detail or "")
+            detail = file.report.detail or ""
+            yield _failure_row(file, *stopped, Wording(detail, detail))
         if index.release.companies and file.match is not None:
             missing = _unmatched_reason(file) or _outside_reason(index, file)
             if missing:
-                yield _failure_row(file, Stage.MATCHING, missing, file.match.note)
+                yield _failure_row(file, Stage.MATCHING, missing, file.match.told)
 
 
 def _stopped_at(file: ReportFile) -> tuple[Stage, str] | None:
@@ -143,7 +150,7 @@ def _outside_reason(index: ReleaseIndex, file: ReportFile) -> str:
     return "" if is_inside else "outside_population"
 
 
-def _failure_row(file: ReportFile, stage: Stage, reason: str, detail: str) -> FailureRow:
+def _failure_row(file: ReportFile, stage: Stage, reason: str, detail: Wording) -> FailureRow:
     return FailureRow(
         file=file.file,
         report_sha256=file.report.report_id,
@@ -151,5 +158,6 @@ def _failure_row(file: ReportFile, stage: Stage, reason: str, detail: str) -> Fa
         reporting_year=file.reporting_year,
         stage=stage.value,
         reason=reason,
-        detail=detail,
+        detail=detail.en,
+        detail_nl=detail.nl,
     )

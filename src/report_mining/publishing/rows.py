@@ -211,6 +211,7 @@ class CoverageRow:
     year_basis: str | None
     is_inferred: bool | None
     note: str
+    note_nl: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,7 @@ class FailureRow:
     stage: str
     reason: str
     detail: str
+    detail_nl: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ class ReviewRow:
     page_number: int | None
     quote: str | None
     n_findings: int
+    reason_nl: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,7 @@ class EndorsementRow:
     finding_id: str | None
     page_number: int | None
     quote: str | None
+    why_nl: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +340,7 @@ class ReportIndicatorRow:
     instrument_version: str
     codebook_version: str
     vintage: str
+    why_nl: str = ""
 
 
 @dataclass(frozen=True, slots=True)

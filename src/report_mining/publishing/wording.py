@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -10,14 +9,9 @@ from types import MappingProxyType
 import yaml
 
 from report_mining.errors import TaxonomyError
+from report_mining.records.wording import Wording
 
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One phrase in both languages of the interface."""
-
-    en: str
-    nl: str
+__all__ = ["Wording", "load_wordings", "word"]
 
 
 @cache

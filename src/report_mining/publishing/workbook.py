@@ -193,7 +193,7 @@ def _note(field: FieldSchema) -> str:
 
 
 def _is_wide(field: FieldSchema) -> bool:
-    return field.name in ("quote", "why", "detail", "note")
+    return field.name in ("quote", "why", "why_nl", "detail", "detail_nl", "note", "note_nl")
 
 
 def _width(field: FieldSchema) -> float:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from report_mining.records.aspects import AspectKind
 from report_mining.records.indicators import ValueStatus
+from report_mining.records.wording import Wording
 
 
 class CompanyType(StrEnum):
@@ -41,6 +42,12 @@ class Measure:
     why: str  # one sentence
     probability: float | None = None
     finding_ids: tuple[str, ...] = ()  # evidence among the findings, where there is any
+    why_nl: str = ""  # ``why`` in Dutch
+
+    @property
+    def told(self) -> Wording:
+        """The sentence in both languages; English alone where no Dutch was made."""
+        return Wording(self.why, self.why_nl or self.why)
 
 
 @dataclass(frozen=True, slots=True)

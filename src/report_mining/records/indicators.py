@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from report_mining.records.register import DocumentType
+from report_mining.records.wording import Wording
 from report_mining.taxonomies.codes import Framework, Stance
 
 if TYPE_CHECKING:
@@ -75,6 +76,12 @@ class Judgement:
     finding_ids: tuple[str, ...]  # evidence, strongest first
     probability: float | None
     why: str  # one sentence
+    why_nl: str = ""  # the same in Dutch
+
+    @property
+    def told(self) -> Wording:
+        """The sentence in both languages; English alone where no Dutch was made."""
+        return Wording(self.why, self.why_nl or self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,7 @@ class IndicatorValue:
     reading_ids: tuple[
         str, ...
     ] = ()  # readings that carry them, the best first (DD, THM, SDG, ...)
+    why_nl: str = ""  # ``why`` in Dutch
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from report_mining.records.indicators import (
 )
 from report_mining.records.register import Company, ReportMatch
 from report_mining.records.statistics import ChangePoint, PanelPoint, SectorPoint
+from report_mining.records.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class ReviewItem:
     indicator_id: str
     reason: str  # needs_review or conflict, in words
     finding_ids: tuple[str, ...]
+    reason_nl: str = ""  # the same in Dutch
+
+    @property
+    def told(self) -> Wording:
+        """The reason in both languages; English alone where no Dutch was made."""
+        return Wording(self.reason, self.reason_nl or self.reason)
 
 
 @dataclass(frozen=True, slots=True)

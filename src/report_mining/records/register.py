@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from report_mining.records.wording import Wording
+
 # An inferred match with a lower score waits for a person: the name stood in one weak place only, in
 # the file name only, or the company did not exist in the year.
 DOUBTFUL_SCORE = 0.7
@@ -110,6 +112,18 @@ class ReportMatch:
     candidates: tuple[str, ...] = ()  # whose it may be, best first, where a person must say
     repeats_file: str = ""  # an earlier file with the same text in other bytes; "" for none
     translates_file: str = ""  # an earlier file with the same figures in another language
+    note_nl: str = ""  # ``note`` in Dutch
+    year_basis_nl: str = ""  # ``year_basis`` in Dutch
+
+    @property
+    def told(self) -> Wording:
+        """The note in both languages; English alone where no Dutch was made."""
+        return Wording(self.note, self.note_nl or self.note)
+
+    @property
+    def year_told(self) -> Wording:
+        """How the year is known, in both languages."""
+        return Wording(self.year_basis, self.year_basis_nl or self.year_basis)
 
     @property
     def is_doubtful(self) -> bool:

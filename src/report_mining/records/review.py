@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from report_mining.records.indicators import Series, Strictness, ValueStatus
+from report_mining.records.wording import Wording
 from report_mining.taxonomies.codes import Framework, Stance
 
 DECISION_SCHEMA = 1  # of the lines of decisions.jsonl; raise it when a field changes its meaning
@@ -130,3 +131,9 @@ class ReviewQuestion:
     report_ids: tuple[str, ...]
     probability: float | None
     is_fully_looked: bool  # every page of every document was read
+    why_nl: str = ""  # ``why`` in Dutch
+
+    @property
+    def told(self) -> Wording:
+        """The sentence in both languages; English alone where no Dutch was made."""
+        return Wording(self.why, self.why_nl or self.why)

@@ -3,11 +3,13 @@
 from report_mining.register.clues import find_clues
 from report_mining.register.company_list import read_companies
 from report_mining.register.manifest import read_manifest, unused_entries
+from report_mining.register.match_notes import REJECTED
 from report_mining.register.matching import match_reports
 from report_mining.register.risk_sectors import RiskSector, load_risk_sectors
 from report_mining.register.size import FinancialRule, SizedList, SizeTest, apply_size_test
 
 __all__ = [
+    "REJECTED",
     "FinancialRule",
     "RiskSector",
     "SizeTest",

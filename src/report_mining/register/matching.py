@@ -15,6 +15,8 @@ from report_mining.records import (
     ReportMatch,
     ScoredReport,
 )
+from report_mining.records.wording import Wording
+from report_mining.register import match_notes as notes
 from report_mining.register.document_type import infer_document_type
 from report_mining.register.lookup import CompanyLookup, look_up
 from report_mining.register.manifest import normalise_file
@@ -48,7 +50,7 @@ class _Answer:
     company_id: str | None
     basis: MatchBasis
     score: float
-    note: str = ""
+    note: Wording = notes.NO_NOTE
     candidates: tuple[str, ...] = ()
 
 
@@ -92,6 +94,7 @@ def _match_report(
             score=1.0,
             year_basis="manifest",
             is_inferred=False,
+            year_basis_nl="manifest",
         )
         for entry in entries
     ]
@@ -116,11 +119,13 @@ def _as_match(
     is_weak_year = year is not None and year_basis.startswith(WEAK_YEAR_BASES)
     if is_weak_year:
         answer = replace(answer, score=min(answer.score, WEAK_YEAR_SCORE))
-    notes = [answer.note] if answer.note else []
+    basis = notes.year_basis_words(year_basis)
+    told = [answer.note]
     if year is None:
-        notes.append(f"reporting year unknown: {year_basis}")
+        told.append(notes.year_unknown(basis))
     if is_weak_year and answer.company_id is not None:
-        notes.append(f"the year rests on no more than this: {year_basis}")
+        told.append(notes.weak_year(basis))
+    note = notes.join_notes(told)
     return ReportMatch(
         report_id=report_id,
         file=file,
@@ -131,8 +136,10 @@ def _as_match(
         score=round(answer.score, 3),
         year_basis=year_basis if year is not None else "",
         is_inferred=True,
-        note="; ".join(notes),
+        note=note.en,
         candidates=answer.candidates,
+        note_nl=note.nl,
+        year_basis_nl=basis.nl if year is not None else "",
     )
 
 
@@ -144,13 +151,14 @@ def _in_its_year(
     if company_id is None or lookup.is_valid(company_id, year):
         return answer
     stands_in = lookup.standing_in(company_id, year)
-    note = f"{lookup.name(company_id)} is not in the population of {year}"
+    name = lookup.name(company_id)
     numbered = [i for i in stands_in if clues is not None and i in lookup.holders(clues, year)]
     if len(numbered) == 1 and lookup.companies[numbered[0]].successor_id == company_id:
-        return replace(answer, company_id=numbered[0], note=f"{note}; its number and year fit")
-    names = f"; in that year there was {_names(stands_in, lookup)}" if stands_in else ""
+        note = notes.number_and_year_fit(notes.outside_years(name, year, notes.NO_NOTE))
+        return replace(answer, company_id=numbered[0], note=note)
+    note = notes.outside_years(name, year, _names(stands_in, lookup))
     score = min(answer.score, OTHER_YEAR_SCORE)
-    return replace(answer, score=score, note=note + names, candidates=(company_id, *stands_in))
+    return replace(answer, score=score, note=note, candidates=(company_id, *stands_in))
 
 
 def _year(file: str, clues: IdentityClues | None) -> tuple[int | None, str]:
@@ -164,9 +172,9 @@ def _companies(
 ) -> list[_Answer]:
     """Return whose the report is: by identifier, by name, or marked by file name."""
     if not lookup.companies:
-        return [_Answer(None, MatchBasis.NONE, 0.0, "")]
+        return [_Answer(None, MatchBasis.NONE, 0.0)]
     if clues is None:
-        return [_by_file_name(file, lookup, "the file could not be read")]
+        return [_by_file_name(file, lookup, notes.COULD_NOT_READ)]
     verdict = judge_names(
         clues, lookup.names, lambda one, other: lookup.is_ancestor(one, other, year)
     )
@@ -178,9 +186,9 @@ def _companies(
         return [_by_identifier(holders, verdict, clues, year, lookup)]
     if verdict.tied:
         return [_beside_role(_by_name(verdict, lookup), verdict, year, lookup)]
-    if verdict.note:
+    if verdict.note.en:
         return [_by_text_and_file_name(file, verdict, lookup)]
-    return [_by_file_name(file, lookup, "no listed name or number in the text")]
+    return [_by_file_name(file, lookup, notes.NOTHING_LISTED)]
 
 
 def _valid_first(
@@ -192,7 +200,7 @@ def _valid_first(
 
 
 def _joint(company_id: str, verdict: NameVerdict, lookup: CompanyLookup) -> _Answer:
-    note = f"a joint report of {_names(verdict.joint, lookup)}"
+    note = notes.joint_report(_names(verdict.joint, lookup))
     score = min(JOINT_SCORE, verdict.score)
     return _Answer(company_id, MatchBasis.NAME, score, note, verdict.joint)
 
@@ -214,10 +222,9 @@ def _by_identifier(
         return _name_against_numbers(holders, verdict, year, lookup)
     if len(holders) == 1 and not verdict.tied:
         return _number_without_name(holders, verdict, clues, lookup)
-    found = f"the numbers of {_names(holders, lookup)} occur"
-    rivals = f", but the names point to {_names(verdict.tied, lookup)}" if verdict.tied else ""
+    found = notes.numbers_and_names(_names(holders, lookup), _names(verdict.tied, lookup))
     candidates = tuple(dict.fromkeys((*verdict.tied, *holders)))
-    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {found}{rivals}", candidates)
+    return _Answer(None, MatchBasis.NONE, 0.0, notes.not_matched(found), candidates)
 
 
 def _name_against_numbers(
@@ -226,16 +233,15 @@ def _name_against_numbers(
     """Return the company that is named, where the numbers are those of its own group."""
     named = verdict.tied[0]
     answer = _by_name(verdict, lookup)
-    numbers = f"numbers of {_names(holders, lookup)} occur"
+    names = _names(holders, lookup)
     if all(lookup.is_ancestor(named, holder, year) for holder in holders):
-        return replace(answer, note=f"numbers of its subsidiaries occur: {_names(holders, lookup)}")
+        return replace(answer, note=notes.of_subsidiaries(names))
     if all(lookup.is_same_entity(named, holder) for holder in holders):
-        return replace(answer, note=f"{numbers}, of which it is the earlier or later name")
+        return replace(answer, note=notes.of_same_entity(names))
     if all(lookup.is_related(named, holder, year) for holder in holders):
-        return replace(answer, note=f"{numbers}, which are of the same group")
-    candidates = (named, *holders)
-    note = f"not matched: the {numbers}, but the names point to {_names(verdict.tied, lookup)}"
-    return _Answer(None, MatchBasis.NONE, 0.0, note, candidates)
+        return replace(answer, note=notes.of_same_group(names))
+    found = notes.numbers_and_names(names, _names(verdict.tied, lookup))
+    return _Answer(None, MatchBasis.NONE, 0.0, notes.not_matched(found), (named, *holders))
 
 
 def _number_without_name(
@@ -250,20 +256,20 @@ def _number_without_name(
     and headers name nobody else is the number enough.
     """
     company_id, basis = next(iter(holders.items()))
-    note = f"its {basis.upper()} number occurs, its name stands in no title, front page or header"
+    note = notes.number_without_name(basis)
     shown = display_text(clues)
     is_elsewhere = shown is None or unlisted_words(shown, company_id, lookup.names)
-    if verdict.note or is_elsewhere:
-        reason = verdict.note or "cover and headers name somebody else"
-        score = OTHER_ENTITY_NUMBER_SCORE
-        return _Answer(company_id, basis, score, f"{note}; {reason}", (company_id,))
+    if verdict.note.en or is_elsewhere:
+        reason = verdict.note if verdict.note.en else notes.SOMEBODY_ELSE
+        told = notes.join_notes((note, reason))
+        return _Answer(company_id, basis, OTHER_ENTITY_NUMBER_SCORE, told, (company_id,))
     return _Answer(company_id, basis, UNNAMED_IDENTIFIER_SCORE, note)
 
 
 def _by_name(verdict: NameVerdict, lookup: CompanyLookup) -> _Answer:
     if len(verdict.tied) == 1:
         return _Answer(verdict.tied[0], MatchBasis.NAME, verdict.score, verdict.note)
-    note = f"not matched: about equally good are {_names(verdict.tied, lookup)}"
+    note = notes.not_matched(notes.about_equal(_names(verdict.tied, lookup)))
     return _Answer(None, MatchBasis.NONE, 0.0, note, verdict.tied)
 
 
@@ -277,7 +283,7 @@ def _beside_role(
     strangers = [i for i in verdict.in_role if not lookup.is_related(i, named, year)]
     if not strangers:
         return answer
-    note = f"the cover also names {_names(strangers, lookup)}, no relative in the company list"
+    note = notes.also_on_cover(_names(strangers, lookup))
     score = min(answer.score, STRANGER_ON_COVER_SCORE)
     return replace(answer, score=score, note=note, candidates=(named, *strangers))
 
@@ -287,25 +293,23 @@ def _by_text_and_file_name(file: str, verdict: NameVerdict, lookup: CompanyLooku
     named = set(judge_file_name(_last_part(file), lookup.names))
     agreed = [company_id for company_id in verdict.inside_text if company_id in named]
     if len(agreed) == 1:
-        note = "named inside the text and by the file name, in no title, cover or header"
+        note = notes.INSIDE_AND_FILE_NAME
         return _Answer(agreed[0], MatchBasis.NAME, TEXT_AND_FILE_NAME_SCORE, note, tuple(agreed))
-    candidates = verdict.inside_text
-    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {verdict.note}", candidates)
+    note = notes.not_matched(verdict.note)
+    return _Answer(None, MatchBasis.NONE, 0.0, note, verdict.inside_text)
 
 
-def _by_file_name(file: str, lookup: CompanyLookup, reason: str) -> _Answer:
+def _by_file_name(file: str, lookup: CompanyLookup, reason: Wording) -> _Answer:
     found = judge_file_name(_last_part(file), lookup.names)
     if len(found) == 1:
-        note = f"matched by the file name only: {reason}"
+        note = notes.by_file_name_only(reason)
         return _Answer(found[0], MatchBasis.NAME, FILE_NAME_SCORE, note, found)
-    rest = "the file name names no listed company"
-    if found:
-        rest = f"the file name fits {_names(found, lookup)}"
-    return _Answer(None, MatchBasis.NONE, 0.0, f"not matched: {reason}, and {rest}", found)
+    note = notes.not_matched(notes.not_by_file_name(reason, _names(found, lookup)))
+    return _Answer(None, MatchBasis.NONE, 0.0, note, found)
 
 
-def _names(company_ids: Iterable[str], lookup: CompanyLookup) -> str:
-    return " and ".join(sorted(f"{lookup.name(i)} ({i})" for i in company_ids))
+def _names(company_ids: Iterable[str], lookup: CompanyLookup) -> Wording:
+    return notes.listed(f"{lookup.name(i)} ({i})" for i in company_ids)
 
 
 def _last_part(file: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from report_mining.records import IdentityClues
+from report_mining.records.wording import Wording
+from report_mining.register import match_notes
 from report_mining.register.clues import COVER_CHARACTERS, PAGE_BREAK
 from report_mining.register.name_context import (
     is_at_service,
@@ -55,8 +57,6 @@ _FULL_WEIGHT = 12.0
 _BASE_CERTAINTY = 0.74  # of a name on a cover and nowhere else, with no rival
 _MISSPELT_MOST = 0.65  # a name spelt otherwise always goes to a person
 _DOUBTFUL_MOST = 0.65  # where the display speaks against it, a person decides
-_FOREIGN_FORM = "the name is displayed with another legal form, as of a company abroad"
-_STRANGER = "cover or headers also name a company or body that is not on the list"
 _ONE_PLACE = 3.4  # weight of a name in one display place and at most once in the text
 _SHOWN_RIVAL = 0.5  # what a rival takes off, by its share of the best one's weight
 _UNSHOWN_RIVAL = 0.2  # a rival in running text only: a partner or customer
@@ -69,7 +69,6 @@ TIE_SHARE_OF_LONGER_NAME = 0.2
 # From this share of a company's weight its name is mostly part of the name of something else.
 _OTHER_ENTITY_SHARE = 0.5
 _OTHER_ENTITY_SHARE_IN_PROSE = 0.35
-_ANOTHER_ENTITY = "the name occurs mostly as part of the name of another entity"
 
 
 Relation = Callable[[str, str], bool]
@@ -86,7 +85,7 @@ class NameVerdict:
 
     tied: tuple[str, ...]  # company ids, best first
     score: float  # 0 to 1, of the best one
-    note: str = ""
+    note: Wording = match_notes.NO_NOTE
     inside_text: tuple[str, ...] = ()  # named often, but nowhere as the one whose report it is
     joint: tuple[str, ...] = ()  # displayed together as those whose report it is
     in_role: tuple[str, ...] = ()  # displayed as partner, owner or maker only
@@ -119,7 +118,7 @@ def judge_names(
             tokens = tokenise(text[:COVER_CHARACTERS])
             ledger.add(tokens, find_misspelt(tokens, index), scale)
     verdict = _verdict(ledger, index, is_ancestor)
-    note = "the name is spelt differently in the text" if ledger.weights else verdict.note
+    note = match_notes.MISSPELT if ledger.weights else verdict.note
     return replace(verdict, score=min(verdict.score, _MISSPELT_MOST), note=note)
 
 
@@ -288,13 +287,13 @@ def _is_outgrown(company_id: str, other_id: str, ledger: _Ledger, index: NameInd
     return is_part and ledger.longest[other_id] > ledger.longest[company_id]
 
 
-def _with_doubts(score: float, company_id: str, ledger: _Ledger) -> tuple[float, str]:
+def _with_doubts(score: float, company_id: str, ledger: _Ledger) -> tuple[float, Wording]:
     """Return a score that sends a match to a person where cover or headers speak against it."""
     if company_id in ledger.foreign_form - ledger.own_form:
-        return min(score, _DOUBTFUL_MOST), _FOREIGN_FORM
+        return min(score, _DOUBTFUL_MOST), match_notes.FOREIGN_FORM
     if ledger.has_stranger:
-        return min(score, _DOUBTFUL_MOST), _STRANGER
-    return score, ""
+        return min(score, _DOUBTFUL_MOST), match_notes.STRANGER
+    return score, match_notes.NO_NOTE
 
 
 def _verdict(ledger: _Ledger, index: NameIndex, is_ancestor: Relation) -> NameVerdict:
@@ -307,7 +306,9 @@ def _verdict(ledger: _Ledger, index: NameIndex, is_ancestor: Relation) -> NameVe
     ranked = sorted(weights, key=lambda company_id: (-weights[company_id], company_id))
     if not ranked or weights[ranked[0]] < MIN_WEIGHT:
         is_another = any(w >= MIN_WEIGHT for w in ledger.as_other_entity.values())
-        return NameVerdict((), 0.0, _ANOTHER_ENTITY if is_another else "")
+        return NameVerdict(
+            (), 0.0, match_notes.ANOTHER_ENTITY if is_another else match_notes.NO_NOTE
+        )
     best = weights[ranked[0]]
     needed = {i: _needed_share(ranked[0], i, index) for i in ranked}
     level = [i for i in ranked if weights[i] >= needed[i] * best]
@@ -315,9 +316,9 @@ def _verdict(ledger: _Ledger, index: NameIndex, is_ancestor: Relation) -> NameVe
     tied = [i for i in level if not any(_is_outgrown(i, o, ledger, index) for o in equal)]
     tied = [i for i in tied if not ledger.is_mostly_another(i)]
     if not tied:
-        return NameVerdict((), 0.0, _ANOTHER_ENTITY)
+        return NameVerdict((), 0.0, match_notes.ANOTHER_ENTITY)
     if not ledger.displayed.intersection(tied) and not ledger.opening.intersection(tied):
-        note = "a listed name occurs only inside the text"
+        note = match_notes.ONLY_INSIDE
         return NameVerdict((), 0.0, note, inside_text=tuple(tied))
     rivals = [
         weights[i] / best * (_SHOWN_RIVAL if i in ledger.displayed else _UNSHOWN_RIVAL)

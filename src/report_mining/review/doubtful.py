@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from report_mining.records import Company, ReportMatch, ReviewItem
+from report_mining.records.wording import Wording
 
+_ONE_PLACE = Wording("the name stands in one place only", "de naam staat maar op één plaats")
 _INDICATOR = "COV-01"  # documents of a company-year: the question that a match answers
 
 
@@ -28,8 +30,9 @@ def doubtful_matches(
             company_name=names.get(company_id, company_id),
             reporting_year=-minus_year,
             indicator_id=_INDICATOR,
-            reason=reason_of(doubtful),
+            reason=reason_of(doubtful).en,
             finding_ids=(),
+            reason_nl=reason_of(doubtful).nl,
         )
         for (minus_year, company_id), doubtful in sorted(by_key.items())
     )
@@ -41,10 +44,14 @@ def is_doubtful(match: ReportMatch) -> bool:
     return is_matched and match.is_doubtful
 
 
-def reason_of(doubtful: Sequence[ReportMatch]) -> str:
+def reason_of(doubtful: Sequence[ReportMatch]) -> Wording:
     """Say which documents of one company-year are doubtful, and why."""
-    files = "; ".join(
-        f"{m.file} ({m.note or 'the name stands in one place only'}, score {m.score:g})"
-        for m in doubtful
+    told = [(m, m.told if m.note else _ONE_PLACE) for m in doubtful]
+    files = "; ".join(f"{m.file} ({note.en}, score {m.score:g})" for m, note in told)
+    bestanden = "; ".join(
+        f"{m.file} ({note.nl}, score {f'{m.score:g}'.replace('.', ',')})" for m, note in told
     )
-    return f"doubtful match: {files}; confirm or correct it in the manifest"
+    return Wording(
+        f"doubtful match: {files}; confirm or correct it in the manifest",
+        f"twijfelachtige koppeling: {bestanden}; bevestig of verbeter die in het manifest",
+    )

@@ -140,6 +140,7 @@ def _family_questions(
             report_ids=cy.report_ids,
             probability=judgement.probability,
             is_fully_looked=_key(cy) in examined.fully_looked,
+            why_nl=judgement.told.nl,
         )
         yield _place(question, place, _distance(judgement, examined.t_high)), question
 
@@ -163,12 +164,13 @@ def _match_questions(
             reporting_year=match.reporting_year or 0,
             framework=None,
             indicator_id=_MATCH_INDICATOR,
-            why=reason_of([match]),
+            why=reason_of([match]).en,
             machine=readings[item_id],
             finding_ids=(),
             report_ids=(match.report_id,) if match.report_id else (),
             probability=match.score,
             is_fully_looked=True,
+            why_nl=reason_of([match]).nl,
         )
         yield _place(question, 0, match.score), question
 

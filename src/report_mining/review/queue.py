@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from report_mining.records import (
     Company,
@@ -13,6 +14,7 @@ from report_mining.records import (
     Strictness,
     ValueStatus,
 )
+from report_mining.records.wording import Wording
 
 # The headline first, then the figure printed beside it, then the rest.
 _QUESTIONS = (
@@ -21,7 +23,13 @@ _QUESTIONS = (
     ("END-04", Strictness.LENIENT),
 )
 _UNGP_QUESTION = "END-02"  # the UNGPs enter the published figures only through this one
-_WAITING = frozenset({ValueStatus.CONFLICT, ValueStatus.NEEDS_REVIEW})
+_STATUS = MappingProxyType(
+    {
+        ValueStatus.CONFLICT: Wording("conflict", "tegenspraak"),
+        ValueStatus.NEEDS_REVIEW: Wording("needs review", "te beoordelen"),
+    }
+)
+_WAITING = frozenset(_STATUS)
 
 
 def build_queue(
@@ -53,13 +61,15 @@ def _open_questions(
             continue
         seen.add(evidence)
         name = names.get(company_year.company_id, company_year.company_id)
+        status = _STATUS[judgement.status]
         item = ReviewItem(
             company_id=company_year.company_id,
             company_name=name,
             reporting_year=company_year.reporting_year,
             indicator_id=indicator_id,
-            reason=f"{judgement.status.value.replace('_', ' ')}: {judgement.why}",
+            reason=f"{status.en}: {judgement.told.en}",
             finding_ids=judgement.finding_ids,
+            reason_nl=f"{status.nl}: {judgement.told.nl}",
         )
         yield _place(rank, judgement, item), item
 
