@@ -111,9 +111,9 @@ def _steps(
     thresholds: Mapping[str, float],
     rules: DueDiligenceRules,
 ) -> tuple[StepReading, ...]:
-    if evidence.words < _SENTENCE_WORDS or _DEFINITION.match(evidence.normal.text):
+    if not can_show_step(evidence):
         return ()
-    least = _least(evidence)
+    least = least_score(evidence)
     shown = [
         step for step in STEPS if scores[f"step.{step}"] >= max(thresholds[f"step.{step}"], least)
     ]
@@ -125,7 +125,13 @@ def _steps(
     )
 
 
-def _least(evidence: DueDiligenceEvidence) -> float:
+def can_show_step(evidence: DueDiligenceEvidence) -> bool:
+    """Return whether a passage is a statement: no heading, no cell, no entry of a glossary."""
+    is_short = evidence.words < _SENTENCE_WORDS
+    return not is_short and _DEFINITION.match(evidence.normal.text) is None
+
+
+def least_score(evidence: DueDiligenceEvidence) -> float:
     """Return how sure the model has to be of a step, by what the words say it is about."""
     if names_rights(evidence):
         return 0.0

@@ -13,6 +13,7 @@ from report_mining.classification.checked_artefacts import (
     mapping_of,
     text_of,
 )
+from report_mining.classification.due_diligence_deciding import can_show_step, least_score
 from report_mining.classification.due_diligence_evidence import DueDiligenceEvidence
 from report_mining.classification.due_diligence_features import (
     Vocabulary,
@@ -25,6 +26,11 @@ from report_mining.classification.due_diligence_rules import (
     DueDiligenceRules,
     names_rights,
     speaks_of_people,
+)
+from report_mining.classification.due_diligence_screen import (
+    LearntScreen,
+    ScreenCase,
+    load_learnt_screen,
 )
 from report_mining.classification.encoding import Encoder, Floats
 from report_mining.errors import ArtefactError
@@ -61,24 +67,31 @@ class DueDiligenceModel:
         thresholds: Mapping[str, float],
         screen_limit: float,
         encoder: Encoder,
+        screen: LearntScreen | None = None,
     ) -> None:
         self._weights = weights
         self.thresholds = thresholds  # label -> probability from which it is given
         self._screen_limit = screen_limit
         self._encoder = encoder
+        self._screen = screen  # None: the limits below
+        self._step_thresholds = np.array([thresholds[label] for label in step_labels()], np.float32)
 
     def scores(
-        self, evidences: Sequence[DueDiligenceEvidence], rules: DueDiligenceRules
+        self,
+        evidences: Sequence[DueDiligenceEvidence],
+        rules: DueDiligenceRules,
+        *,
+        asks_all: bool = False,
     ) -> list[dict[str, float] | None]:
         """Return the probabilities of each passage; None where the screen sees no step at all.
 
-        Only what passes the screen is given to the encoder.
+        Only what passes the screen is given to the encoder, unless ``asks_all``.
         """
         rows = [cheap_row(one, self._weights, rules) for one in evidences]
         passed = [
             place
             for place, (one, row) in enumerate(zip(evidences, rows, strict=True))
-            if float(shares(self._weights.screen, row)[:-1].max()) >= self._limit(one)
+            if asks_all or self._asks_encoder(one, row)
         ]
         found: list[dict[str, float] | None] = [None] * len(rows)
         if not passed:
@@ -89,6 +102,31 @@ class DueDiligenceModel:
             told = all_probabilities(self._weights, full)
             found[place] = dict(zip(self._weights.labels, map(float, told), strict=True))
         return found
+
+    def screen_cases(
+        self, document: str, evidences: Sequence[DueDiligenceEvidence], rules: DueDiligenceRules
+    ) -> list[ScreenCase]:
+        """Return what a screen can learn from: the statements, each with what the encoder changes."""
+        kept = [one for one in evidences if can_show_step(one)]
+        cases = []
+        for one, scores in zip(kept, self.scores(kept, rules, asks_all=True), strict=True):
+            row = cheap_row(one, self._weights, rules)
+            told = shares(self._weights.screen, row)[:-1]
+            full = [scores[label] for label in step_labels()] if scores is not None else told
+            cases.append(
+                ScreenCase(document, row, told, np.array(full, np.float32), self._needed(one))
+            )
+        return cases
+
+    def _asks_encoder(self, evidence: DueDiligenceEvidence, row: Floats) -> bool:
+        told = shares(self._weights.screen, row)[:-1]
+        if self._screen is None:
+            return float(told.max()) >= self._limit(evidence)
+        return can_show_step(evidence) and self._screen.asks(told, row, self._needed(evidence))
+
+    def _needed(self, evidence: DueDiligenceEvidence) -> Floats:
+        """Return the probability from which each step is given, shape (7,)."""
+        return np.maximum(self._step_thresholds, np.float32(least_score(evidence)))
 
     def _limit(self, evidence: DueDiligenceEvidence) -> float:
         """Return from which score of the screen the encoder is asked."""
@@ -155,7 +193,8 @@ def load_due_diligence_model(
             f"{artefact.version}: manifest.json: thresholds has no {', '.join(missing)}; add them"
         )
     limit = float(str(artefact.manifest.get("screen_limit", 0.0)))
-    return DueDiligenceModel(weights, thresholds, limit, encoder)
+    screen = load_learnt_screen(artefact, weights.screen.shape[1])
+    return DueDiligenceModel(weights, thresholds, limit, encoder, screen)
 
 
 def load_weights(path: Path) -> DueDiligenceWeights:

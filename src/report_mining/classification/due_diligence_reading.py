@@ -43,6 +43,7 @@ from report_mining.records.due_diligence import DueDiligencePrediction
 
 if TYPE_CHECKING:
     from report_mining.classification.due_diligence_model import DueDiligenceModel
+    from report_mining.classification.due_diligence_screen import ScreenCase
 
 DUE_DILIGENCE_TASK = "due-diligence"
 RULES_VERSION = "rules-1"  # the lexicons that trained artefacts build on
@@ -86,34 +87,56 @@ class DueDiligenceReader:
 
     def read_many(self, contexts: Sequence[TextInContext]) -> tuple[DueDiligencePrediction, ...]:
         """Return one prediction per text, in order; many at once cost less than one by one."""
-        found = [_NOTHING] * len(contexts)
         places = [i for i, context in enumerate(contexts) if self.has_candidate(context.text)]
+        return self._read_places(contexts, places, asks_all=False)
+
+    def read_unscreened(
+        self, contexts: Sequence[TextInContext]
+    ) -> tuple[DueDiligencePrediction, ...]:
+        """Return the same with every text given to the encoder: the measure of gate and screen."""
+        return self._read_places(contexts, range(len(contexts)), asks_all=True)
+
+    def screen_cases(self, document: str, contexts: Sequence[TextInContext]) -> list[ScreenCase]:
+        """Return what a screen can learn from these texts; nothing for a reader of rules alone."""
+        model = self._opened_model()
+        kept = [c for c in contexts if self.has_candidate(c.text)]
+        evidences = [gather_evidence(context, self._lexicon) for context in kept]
+        return [] if model is None else model.screen_cases(document, evidences, self._rules)
+
+    def _read_places(
+        self, contexts: Sequence[TextInContext], places: Sequence[int], *, asks_all: bool
+    ) -> tuple[DueDiligencePrediction, ...]:
+        found = [_NOTHING] * len(contexts)
         evidences = [gather_evidence(contexts[place], self._lexicon) for place in places]
         own = [contexts[place].text for place in places]
-        for place, prediction in zip(places, self._decide(evidences, own), strict=True):
+        decided = self._decide(evidences, own, asks_all=asks_all)
+        for place, prediction in zip(places, decided, strict=True):
             found[place] = prediction
         return tuple(found)
 
+    def _opened_model(self) -> DueDiligenceModel | None:
+        """Return the model, loaded with its encoder when the first candidate comes."""
+        if self._model is None and self._load_model is not None:
+            self._model = self._load_model(self._lexicon)
+        return self._model
+
     def _decide(
-        self, evidences: Sequence[DueDiligenceEvidence], texts: Sequence[str]
+        self, evidences: Sequence[DueDiligenceEvidence], texts: Sequence[str], *, asks_all: bool
     ) -> list[DueDiligencePrediction]:
-        if self._load_model is None:
+        model = self._opened_model() if evidences else None
+        if model is None:
             pairs = zip(evidences, texts, strict=True)
             return [self._by_rules(evidence, text) for evidence, text in pairs]
         from report_mining.classification.due_diligence_deciding import decide, without_step
 
-        if self._model is None:  # the encoder is loaded when the first candidate comes
-            self._model = self._load_model(self._lexicon)
-        model = self._model
+        scored = model.scores(evidences, self._rules, asks_all=asks_all)
         return [
             without_step(evidence, {})
             if scores is None
             else decide(
                 evidence, scores, model.thresholds, self._rules, find_issues(text, self._issues)
             )
-            for evidence, text, scores in zip(
-                evidences, texts, model.scores(evidences, self._rules), strict=True
-            )
+            for evidence, text, scores in zip(evidences, texts, scored, strict=True)
         ]
 
     def _by_rules(self, evidence: DueDiligenceEvidence, text: str) -> DueDiligencePrediction:
