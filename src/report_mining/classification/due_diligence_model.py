@@ -72,7 +72,7 @@ class DueDiligenceModel:
         self._weights = weights
         self.thresholds = thresholds  # label -> probability from which it is given
         self._screen_limit = screen_limit
-        self._encoder = encoder
+        self.encoder = encoder
         self._screen = screen  # None: the limits below
         self._step_thresholds = np.array([thresholds[label] for label in step_labels()], np.float32)
 
@@ -96,7 +96,7 @@ class DueDiligenceModel:
         found: list[dict[str, float] | None] = [None] * len(rows)
         if not passed:
             return found
-        vectors = self._encoder.encode([evidences[place].normal.text for place in passed])
+        vectors = self.encoder.encode([evidences[place].normal.text for place in passed])
         for place, vector in zip(passed, vectors, strict=True):
             full = np.concatenate([rows[place], vector_row(vector, self._weights.centre)])
             told = all_probabilities(self._weights, full)
@@ -114,7 +114,14 @@ class DueDiligenceModel:
             told = shares(self._weights.screen, row)[:-1]
             full = [scores[label] for label in step_labels()] if scores is not None else told
             cases.append(
-                ScreenCase(document, row, told, np.array(full, np.float32), self._needed(one))
+                ScreenCase(
+                    document=document,
+                    row=row,
+                    told=told,
+                    full=np.array(full, np.float32),
+                    needed=self._needed(one),
+                    passes=self._asks_encoder(one, row),
+                )
             )
         return cases
 

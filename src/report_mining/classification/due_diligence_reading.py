@@ -98,7 +98,7 @@ class DueDiligenceReader:
 
     def screen_cases(self, document: str, contexts: Sequence[TextInContext]) -> list[ScreenCase]:
         """Return what a screen can learn from these texts; nothing for a reader of rules alone."""
-        model = self._opened_model()
+        model = self.open_model()
         kept = [c for c in contexts if self.has_candidate(c.text)]
         evidences = [gather_evidence(context, self._lexicon) for context in kept]
         return [] if model is None else model.screen_cases(document, evidences, self._rules)
@@ -114,8 +114,8 @@ class DueDiligenceReader:
             found[place] = prediction
         return tuple(found)
 
-    def _opened_model(self) -> DueDiligenceModel | None:
-        """Return the model, loaded with its encoder when the first candidate comes."""
+    def open_model(self) -> DueDiligenceModel | None:
+        """Return the model, None for rules alone; ``read`` opens it when the first candidate comes."""
         if self._model is None and self._load_model is not None:
             self._model = self._load_model(self._lexicon)
         return self._model
@@ -123,7 +123,7 @@ class DueDiligenceReader:
     def _decide(
         self, evidences: Sequence[DueDiligenceEvidence], texts: Sequence[str], *, asks_all: bool
     ) -> list[DueDiligencePrediction]:
-        model = self._opened_model() if evidences else None
+        model = self.open_model() if evidences else None
         if model is None:
             pairs = zip(evidences, texts, strict=True)
             return [self._by_rules(evidence, text) for evidence, text in pairs]

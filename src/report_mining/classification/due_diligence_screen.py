@@ -49,6 +49,7 @@ class ScreenCase:
     told: Floats  # probability of each step without the encoder, shape (7,)
     full: Floats  # the same with the encoder
     needed: Floats  # probability from which each step is given
+    passes: bool = False  # the screen in use
 
     @property
     def has_step(self) -> bool:
