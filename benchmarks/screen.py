@@ -1,0 +1,162 @@
+"""What the gate and the screen before the encoder let through, and what they lose.
+
+``python -m benchmarks.screen [--reports DIR] [--per-report 160] [--vectors FILE]`` compares them, on
+candidate passages of every fourth real report, with the encoder asked about everything; ``--outside
+20`` adds so many passages a report that the gate holds back. ``--write RECALL`` also learns the
+screen of the active due diligence artefact anew (never from labels) and keeps that share of the
+passages with a step, measured on reports that the screen did not learn from. ``--vectors`` keeps the
+vectors, so that another artefact of the same encoder need not wait for them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from report_mining.classification import DueDiligenceReader, load_due_diligence_reader
+from report_mining.classification.checked_artefacts import (
+    MANIFEST_NAME,
+    open_active,
+    packaged_models,
+    write_manifest,
+)
+from report_mining.classification.due_diligence_screen import (
+    MARGIN_KEY,
+    SCREEN_FILE,
+    ScreenCase,
+    crossfit_margins,
+    fit_correction,
+    margin_at,
+)
+from report_mining.classification.encoding import Encoder, Floats
+from report_mining.documents import read_report
+from report_mining.pipeline.scoring import context_of
+from report_mining.records import ExtractionFailure, ReadingLimits, TextInContext
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("REPORT_MINING_SHARED", ROOT.parent / "shared"))
+EVERY = 4  # of the reports, by name
+SEED = 20261122
+Flags = npt.NDArray[np.bool_]
+RECALLS = (0.995, 0.99, 0.98, 0.95, 0.9, 0.8)
+
+
+class RememberingEncoder:
+    """An encoder that keeps the vector of every text, in a file between runs."""
+
+    def __init__(self, encoder: Encoder, path: Path | None) -> None:
+        self._encoder = encoder
+        self._path = path
+        self.version, self.dimensions = encoder.version, encoder.dimensions
+        self._known: dict[str, Floats] = {}
+        if path is not None and path.exists():
+            with np.load(path, allow_pickle=False) as stored:
+                self._known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return one vector per text; only new texts are encoded."""
+        keys = [self._key(text) for text in texts]
+        new = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
+        if new:
+            self._known |= dict(zip(new, self._encoder.encode(list(new.values())), strict=True))
+            if self._path is not None:
+                values = np.stack(list(self._known.values()))
+                np.savez(self._path, keys=np.array(list(self._known)), vectors=values)
+        return (
+            np.stack([self._known[key] for key in keys]) if keys else np.zeros((0, 1), np.float32)
+        )
+
+    def _key(self, text: str) -> str:
+        return hashlib.sha256(f"{self.version}|{text}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """Passages of one report."""
+
+    document: str
+    candidates: list[TextInContext]
+    outside: list[TextInContext]  # held back by the gate
+
+
+def sample(path: Path, reader: DueDiligenceReader, most: int, outside: int) -> Sampled | None:
+    """Return some passages of a report, the same ones every time; None where it cannot be read."""
+    report = read_report(path, ReadingLimits(ocr=False))
+    if isinstance(report, ExtractionFailure):
+        return None
+    places = list(range(len(report.passages)))
+    random.Random(SEED).shuffle(places)
+    contexts = [context_of(report.passages, place) for place in places]
+    inside = [c for c in contexts if reader.has_candidate(c.text)]
+    others = [c for c in contexts if not reader.has_candidate(c.text)]
+    return Sampled(report.report_id, inside[:most], others[:outside])
+
+
+def show(name: str, cases: Sequence[ScreenCase], passed: Flags) -> None:
+    """Print what a screen keeps of the passages with a step, and how many it lets through."""
+    has_step = np.array([case.has_step for case in cases])
+    kept, count = int((has_step & passed).sum()), int(has_step.sum())
+    print(f"| {name} | {kept} of {count} ({kept / max(count, 1):.3f}) | {int(passed.sum())} |")
+
+
+def write(recall: float, cases: Sequence[ScreenCase], margins: Floats, models: Path) -> None:
+    """Write the learnt screen into the active artefact, with its margin and checksums."""
+    artefact = open_active(models, "due-diligence")
+    fields = json.loads((artefact.folder / MANIFEST_NAME).read_text(encoding="utf-8"))
+    files = list(dict.fromkeys([*fields.pop("files"), SCREEN_FILE]))
+    correction = fit_correction(cases).astype(np.float16)
+    np.savez_compressed(artefact.folder / SCREEN_FILE, correction=correction)
+    fields[MARGIN_KEY] = margin_at(recall, margins, cases)
+    write_manifest(artefact.folder, fields, files)
+    print(f"\nwritten to {artefact.folder}: {MARGIN_KEY} {fields[MARGIN_KEY]}")
+
+
+def main() -> None:
+    """Measure, and learn the screen anew where asked."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--reports", type=Path, default=SHARED / "corpus" / "reports")
+    parser.add_argument("--models", type=Path, default=packaged_models())
+    parser.add_argument("--per-report", type=int, default=160)
+    parser.add_argument("--outside", type=int, default=0)
+    parser.add_argument("--vectors", type=Path)
+    parser.add_argument("--write", type=float, metavar="RECALL")
+    chosen = parser.parse_args()
+    reader = load_due_diligence_reader(chosen.models)
+    model = reader.open_model()
+    if model is None:
+        parser.error(f"{reader.version} consists of rules alone; it has no encoder to screen for")
+    model.encoder = RememberingEncoder(model.encoder, chosen.vectors)
+    cases: list[ScreenCase] = []
+    held_back = lost = 0
+    for path in sorted(chosen.reports.glob("*.pdf"))[::EVERY]:
+        found = sample(path, reader, chosen.per_report, chosen.outside)
+        if found is None:
+            continue
+        cases += reader.screen_cases(found.document, found.candidates)
+        told = reader.read_unscreened(found.outside)
+        held_back, lost = held_back + len(told), lost + sum(bool(one.steps) for one in told)
+        print(f"{path.name}: {len(found.candidates)} candidates", flush=True)
+    print(
+        f"\n{reader.version}, {len(cases)} statements\n\n| Screen | Steps kept | Passed |\n|---|---|---|"
+    )
+    show("active", cases, np.array([case.passes for case in cases]))
+    margins = crossfit_margins(cases)
+    for recall in RECALLS:
+        show(f"learnt, for {recall}", cases, margins >= margin_at(recall, margins, cases))
+    if held_back:
+        print(f"\nthe gate held back {held_back} sampled passages, {lost} of them with a step")
+    if chosen.write is not None:
+        write(chosen.write, cases, margins, chosen.models)
+
+
+if __name__ == "__main__":
+    main()
