@@ -75,7 +75,7 @@ class ConductView:
 
     broad: str  # company type
     strict: str
-    why: str
+    why: Wording
     level: Wording  # of the best link
     depth: Wording
     total: str  # DD-08, "" where it cannot be said
@@ -85,6 +85,13 @@ class ConductView:
     goals: tuple[ConductLine, ...]
     links: tuple[ConductLine, ...]
     parties: tuple[ConductLine, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found at all, and the steps say the same: one line says it."""
+        found = (self.risks, self.themes, self.goals, self.links, self.parties)
+        is_silent = not any(line.level or line.quotes for line in self.steps)
+        return is_silent and not any(found) and len({line.verdict for line in self.steps}) == 1
 
 
 def view_conduct(
@@ -102,7 +109,7 @@ def view_conduct(
     return ConductView(
         broad=str(kind.value),
         strict=str(conduct.measure("LNK-03-STRICT").value),
-        why=kind.why,
+        why=kind.told,
         level=_word_or_unknown("link_level", level),
         depth=_word_or_unknown("chain_depth", depth),
         total="" if total is None else f"{total:.0f}" if isinstance(total, float) else total,

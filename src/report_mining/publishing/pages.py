@@ -134,6 +134,7 @@ def _make_environment() -> jinja2.Environment:
         effort_wordings=effort_wordings,
         decimal=decimal,
         tell=_tell,
+        is_plain_number=_is_plain_number,
     )
     environment.filters["count"] = _count
     return environment
@@ -170,6 +171,10 @@ def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -
 
 def _tell(wording: Wording, holds_all: bool) -> Markup:
     return CURRENT_BOOK.get().tell(wording, holds_all=holds_all)
+
+
+def _is_plain_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _write_assets(book: WordBook, folder: Path) -> None:

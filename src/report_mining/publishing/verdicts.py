@@ -75,10 +75,15 @@ def is_silent(year: CompanyYear) -> bool:
 
 
 def alike_judgements(endorsement: Endorsement) -> tuple[tuple[tuple[str, ...], Judgement], ...]:
-    """Return the judgements with the strictness levels that share them, the headline first."""
+    """Return the judgements with the strictness levels that share them, the headline first.
+
+    Where nothing was found, the levels differ only in what they would have accepted, as the method page
+    says; the reason of the first of them stands for all.
+    """
     grouped: dict[tuple[Verdict, str], tuple[Judgement, list[str]]] = {}
     for strictness in (Strictness.STANDARD, Strictness.STRICT, Strictness.LENIENT):
         judgement = endorsement.judgement(strictness)
-        said = (judgement_verdict(judgement), judgement.why)
+        verdict = judgement_verdict(judgement)
+        said = (verdict, "" if verdict is Verdict.NOT_ENDORSED else judgement.why)
         grouped.setdefault(said, (judgement, []))[1].append(strictness.value)
     return tuple((tuple(names), judgement) for judgement, names in grouped.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextvars import ContextVar
 
 from markupsafe import Markup, escape
@@ -10,6 +11,9 @@ from markupsafe import Markup, escape
 from report_mining.publishing.neutralising import clean_text
 from report_mining.publishing.wording import Wording
 
+LARGEST = 2_000  # labels in a book: every page loads all of it, so rare texts do not crowd in
+NUMBER = "#"  # stands for each run of digits in a label; the script puts them back in their order
+_DIGITS = re.compile("[0-9]+")
 SHORT = 40  # characters; longer texts stand in both languages where they are, but for company pages
 
 
@@ -26,8 +30,9 @@ class WordBook:
     def tell(self, wording: Wording, *, holds_all: bool) -> Markup:
         """Return a wording as markup: once with its Dutch in the book, or in both languages.
 
-        Numbers, texts that are long (unless ``holds_all``) and English that already stands for other
-        Dutch are written in both languages.
+        A label is kept once for all its numbers. Written in both languages are texts that are long (unless
+        ``holds_all``), texts with other numbers in Dutch, English that already stands for other Dutch,
+        and what comes when the book is full.
         """
         key = (wording, holds_all)
         if key not in self._told:
@@ -39,10 +44,19 @@ class WordBook:
         if english == dutch:
             return escape(english)
         is_label = holds_all or len(english) <= SHORT
-        is_number = any(character.isdigit() for character in english)
-        if is_label and not is_number and self._dutch.setdefault(english, dutch) == dutch:
+        if is_label and self._holds(english, dutch):
             return Markup("<t-t>{}</t-t>").format(english)
         return Markup("<t-en>{}</t-en><t-nl>{}</t-nl>").format(english, dutch)
+
+    def _holds(self, english: str, dutch: str) -> bool:
+        """Return whether the book has, or can take, this pair as a label."""
+        has_same = _DIGITS.findall(english) == _DIGITS.findall(dutch)
+        if not has_same or NUMBER in english + dutch:
+            return False
+        key, said = _DIGITS.sub(NUMBER, english), _DIGITS.sub(NUMBER, dutch)
+        if key not in self._dutch and len(self._dutch) >= LARGEST:
+            return False
+        return self._dutch.setdefault(key, said) == said
 
     def script(self) -> str:
         """Return the book as the first line of the script that all pages share."""

@@ -20,9 +20,15 @@
     if (name) { element.setAttribute(name, text); } else { element.textContent = text; }
   }
   // Labels: English in the page, their Dutch once for all pages at the top of this file.
+  // "#" stands for each number there, and numbers come in the same order in both languages.
+  function dutchOf(english) {
+    var numbers = english.match(/[0-9]+/g) || [];
+    var dutch = reportMiningDutch[english.replace(/[0-9]+/g, "#")];
+    return dutch === undefined ? english : dutch.replace(/#/g, function () { return numbers.shift(); });
+  }
   function swapLabel(label) {
     if (label.english === undefined) { label.english = label.textContent; }
-    label.textContent = root.lang === "nl" ? reportMiningDutch[label.english] || label.english : label.english;
+    label.textContent = root.lang === "nl" ? dutchOf(label.english) : label.english;
   }
   function speak() {
     var labels = document.getElementsByTagName("t-t");
