@@ -16,6 +16,7 @@ from report_mining.publishing.verdicts import (
     is_near_miss,
     is_silent,
 )
+from report_mining.publishing.wording import Wording
 from report_mining.records import CompanyYear, Finding, Strictness
 
 FRONT_PAGE = "index.html"
@@ -38,7 +39,7 @@ class CompanyYearLine:
     lenient: Verdict
     either: Verdict
     stance: str | None
-    why: str
+    why: Wording | None
     is_near_miss: bool
     finding: Finding | None  # the strongest evidence
     is_silent: bool = False
@@ -153,7 +154,7 @@ def company_year_line(index: ReleaseIndex, year: CompanyYear, moves: _Moves) -> 
         lenient=endorsement_verdict(year.oecd, Strictness.LENIENT),
         either=either_verdict(year),
         stance=year.oecd.stance.value if year.oecd and year.oecd.stance else None,
-        why=year.oecd.standard.why if year.oecd else "",
+        why=year.oecd.standard.told if year.oecd else None,
         is_near_miss=is_near_miss(year),
         finding=_strongest(index, year),
         is_silent=is_silent(year),
