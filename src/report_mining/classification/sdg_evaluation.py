@@ -52,7 +52,7 @@ class JudgedSdg:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class MeasuredPart:
     """What is measured together; names of measures get the prefix."""
 
     prefix: str
@@ -84,7 +84,7 @@ class SdgEvaluation:
         documents = {row.document for row in rows}
         figures: dict[str, object] = {"rows": len(rows), "documents": len(documents)}
         intervals: dict[str, object] = {}
-        for part in _parts(self.task, rows):
+        for part in measured_parts(self.task, rows):
             own = part.documents
             once = measure_once(part.measure, len(own))
             figures |= {part.prefix + name: value for name, value in once.items()}
@@ -161,25 +161,25 @@ def _with_targets(rows: Sequence[JudgedSdg]) -> list[JudgedSdg]:
     return [row for row in rows if row.gold.targets is not None]
 
 
-def _parts(task: SdgTask, rows: Sequence[JudgedSdg]) -> Iterator[_Part]:
+def measured_parts(task: SdgTask, rows: Sequence[JudgedSdg]) -> Iterator[MeasuredPart]:
     """Yield what can be measured on ``rows``."""
     if task is SdgTask.GOALS:
-        yield _Part("", _documents(rows), goal_table(rows).measure)
+        yield MeasuredPart("", _documents(rows), goal_table(rows).measure)
         pairs = language_table([(row.gold, row.prediction) for row in rows])
         if pairs is not None:
-            yield _Part("", pairs.documents, pairs.measure)
+            yield MeasuredPart("", pairs.documents, pairs.measure)
         return
     sets = _with_targets(rows)
     if sets:
-        yield _Part("", _documents(sets), target_table(sets).measure)
+        yield MeasuredPart("", _documents(sets), target_table(sets).measure)
     claims = [row for row in rows if row.gold.candidate_correct is not None]
     named = [row for row in claims if row.gold.candidate_target is not None]
     without = [row for row in claims if row.gold.candidate_target is None]
     if named:
-        yield _Part("", _documents(named), _candidate_table(named).measure)
+        yield MeasuredPart("", _documents(named), _candidate_table(named).measure)
     if without:
-        yield _Part("with_no_target_", _documents(claims), _candidate_table(claims).measure)
-        yield _Part("", _documents(without), _no_target_measure(without))
+        yield MeasuredPart("with_no_target_", _documents(claims), _candidate_table(claims).measure)
+        yield MeasuredPart("", _documents(without), _no_target_measure(without))
 
 
 def _documents(rows: Sequence[JudgedSdg]) -> list[str]:

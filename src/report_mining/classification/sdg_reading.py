@@ -12,6 +12,7 @@ from report_mining.classification.checked_artefacts import (
     CheckedArtefact,
     mapping_of,
     open_active,
+    open_artefact,
     packaged_models,
     require_equal,
     text_of,
@@ -198,20 +199,27 @@ def probability(rows: Floats, weights: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(rows @ weights[:-1] + weights[-1]))), np.float32)
 
 
-def load_sdg_reader(models_dir: Path | None = None, encoder: str | None = None) -> SdgReader:
-    """Return the reader of the active artefact.
+def load_sdg_reader(
+    models_dir: Path | None = None, encoder: str | None = None, version: str | None = None
+) -> SdgReader:
+    """Return the reader of the active artefact, or of another version.
 
     Args:
         models_dir: Models folder; None: the packaged one.
         encoder: Only the encoder that the artefact was fitted on can be used; another needs
             `report-mining train sdg-goals` first, which gives it thresholds of its own.
+        version: Folder under ``sdg-goals`` of the models folder; None: the active one.
 
     Raises:
         ArtefactError: the artefact is missing, does not match its manifest, or was fitted on
             another encoder.
     """
     folder = models_dir or packaged_models()
-    artefact = open_active(folder, SDG_TASK)
+    artefact = (
+        open_active(folder, SDG_TASK)
+        if version is None
+        else open_artefact(folder / SDG_TASK / version)
+    )
     require_equal(artefact, "goals", list(GOALS))
     loaded = encoder_of(artefact, folder) if encoder is None else load_encoder(folder, encoder)
     wanted = text_of(artefact, "encoder")

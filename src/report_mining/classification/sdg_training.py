@@ -102,7 +102,7 @@ def choose_thresholds(
     found, truth = goal_scores(weights, rows), np.stack([_goal_truth(row) for row in rows])
     languages = np.array([row.evidence.language for row in rows])
     goals = {
-        language: _best_threshold(found[languages == language], truth[languages == language])
+        language: best_goal_threshold(found[languages == language], truth[languages == language])
         for language in LANGUAGES
     }
     parts = [_target_rows(weights, row, targets) for row in rows]
@@ -111,7 +111,8 @@ def choose_thresholds(
     return SdgThresholds(goals, _lowest_precise(within, right))
 
 
-def _best_threshold(found: Floats, truth: Truths) -> float:
+def best_goal_threshold(found: Floats, truth: Truths) -> float:
+    """Return the threshold with the best micro-F1 that keeps passages without a goal out."""
     best = (-1.0, 0.5)
     empty = ~truth.any(axis=1)
     for threshold in np.arange(0.25, 0.80, 0.01):

@@ -246,6 +246,13 @@ def classify(
     ] = None,
     models: ModelsOption = None,
     encoder: EncoderOption = None,
+    screen: Annotated[
+        bool,
+        typer.Option(
+            "--screen",
+            help="sdg-goals on many passages: read only those whose words may speak of a goal.",
+        ),
+    ] = False,
 ) -> None:
     """Predict labels for texts: one JSON line out for each line in.
 
@@ -254,7 +261,7 @@ def classify(
     """
     from report_mining.cli.classify import run_classify
 
-    _finish(lambda: run_classify(task.value, texts, out, models, encoder))
+    _finish(lambda: run_classify(task.value, texts, out, models, encoder, screen))
 
 
 @app.command()
@@ -272,11 +279,19 @@ def evaluate(
     ] = False,
     models: ModelsOption = None,
     encoder: EncoderOption = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="VERSION",
+            help="SDG tasks: another version in MODELS/sdg-goals; adds paired differences.",
+        ),
+    ] = None,
 ) -> None:
     """Measure predictions against labels."""
     from report_mining.cli.evaluate import run_evaluate
 
-    _finish(lambda: run_evaluate(task.value, gold, models, as_json, encoder))
+    _finish(lambda: run_evaluate(task.value, gold, models, as_json, encoder, against))
 
 
 @app.command()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 STANCE = "stance"
 LINKAGE = "linkage"
 DUE_DILIGENCE = "due-diligence"
+SDG_TASKS = ("sdg-goals", "sdg-targets")
 # Half of a UTF-16 pair, or a byte that is not UTF-8 as it was read: no text, and not writable.
 _BROKEN_TEXT = re.compile(r"[\ud800-\udfff]")
 
@@ -54,23 +55,34 @@ class Answerer:
 
 
 def run_classify(
-    task: str, texts: Path | None, out: Path | None, models: Path | None, encoder: str | None = None
+    task: str,
+    texts: Path | None,
+    out: Path | None,
+    models: Path | None,
+    encoder: str | None = None,
+    screens: bool = False,
 ) -> int:
     """Classify the lines of a file or of standard input."""
-    answerer = _answerer(task, models, encoder)
-    counts = {"done": 0, "error": 0}
+    answerer = _answerer(task, models, encoder, screens)
+    counts = {"done": 0, "error": 0, "held_back": 0}
     with ExitStack() as stack:
         lines = open_input(texts, stack)
         write = _open_output(out, stack)
         for row in classify_lines(lines, answerer):
             counts["error" if "error" in row else "done"] += 1
+            counts["held_back"] += "held_back" in row
             write(json.dumps(row, ensure_ascii=False) + "\n")
+    if screens:
+        told = f"{counts['held_back']} of {counts['done']} lines held back by the screen"
+        print(f"report-mining: {told}", file=sys.stderr)
     if counts["error"]:
         print(f"report-mining: {counts['error']} lines could not be classified", file=sys.stderr)
     return EXIT_NOTHING_SCORED if counts["error"] and not counts["done"] else EXIT_DONE
 
 
-def _answerer(task: str, models: Path | None, encoder: str | None) -> Answerer:
+def _answerer(task: str, models: Path | None, encoder: str | None, screens: bool) -> Answerer:
+    if screens and task not in SDG_TASKS:
+        raise UsageError(f"--screen: {task} has none; leave it out")
     if task == LINKAGE:
         from report_mining.cli.link_lines import load_link_answerer
 
@@ -84,7 +96,7 @@ def _answerer(task: str, models: Path | None, encoder: str | None) -> Answerer:
     if task != STANCE:
         from report_mining.cli.sdg_lines import load_sdg_answerer
 
-        return load_sdg_answerer(task, models, encoder)
+        return load_sdg_answerer(task, models, encoder, screens=screens)
     refuse_encoder(task, encoder)
     from report_mining.pipeline.instrument import load_instrument
 

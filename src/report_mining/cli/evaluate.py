@@ -6,17 +6,25 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from report_mining.cli.classify import DUE_DILIGENCE, LINKAGE, STANCE, refuse_encoder
-from report_mining.errors import EXIT_DONE
+from report_mining.cli.classify import DUE_DILIGENCE, LINKAGE, SDG_TASKS, STANCE, refuse_encoder
+from report_mining.errors import EXIT_DONE, UsageError
 
 _INTERVALS = "intervals"  # of the figures beside it, by their names
 
 
 def run_evaluate(
-    task: str, gold: Path, models: Path | None, as_json: bool, encoder: str | None = None
+    task: str,
+    gold: Path,
+    models: Path | None,
+    as_json: bool,
+    encoder: str | None = None,
+    against: str | None = None,
 ) -> int:
     """Print the metrics of a task on a file of labels."""
-    record = _evaluate(task, gold, models, encoder)
+    if against is None:
+        record = _evaluate(task, gold, models, encoder)
+    else:
+        record = _compare(task, gold, models, encoder, against)
     if as_json:
         print(json.dumps(record, ensure_ascii=False))
     else:
@@ -46,13 +54,28 @@ def _evaluate(task: str, gold: Path, models: Path | None, encoder: str | None) -
     return evaluate_sdg_file(SdgTask(task), gold, models, encoder).as_record()
 
 
+def _compare(
+    task: str, gold: Path, models: Path | None, encoder: str | None, against: str
+) -> dict[str, object]:
+    if task not in SDG_TASKS or encoder is not None:
+        raise UsageError(
+            f"--against {against}: compares two versions of the SDG models with our own encoder; "
+            "leave it out"
+        )
+    from report_mining.classification.sdg_evaluation import SdgTask
+    from report_mining.pipeline.evaluating import compare_sdg_files
+
+    return compare_sdg_files(SdgTask(task), gold, models, against).as_record()
+
+
 def _print_tables(record: Mapping[str, object]) -> None:
     from rich.console import Console
     from rich.table import Table
 
     console = Console(highlight=False)
     console.print(f"{record['task']}: {record['n']} labelled texts")
-    for title in ("metrics", "per_label", "per_language", "per_company"):
+    compared = [title for title in record if title.startswith("difference_to_")]
+    for title in ("metrics", "per_label", "per_language", "per_company", *compared):
         rows = record.get(title, {})
         assert isinstance(rows, dict)
         if not rows:

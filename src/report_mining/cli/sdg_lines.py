@@ -2,23 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from report_mining.classification.sdg_candidates import ReadsSdg, read_with_candidates
 from report_mining.classification.sdg_evaluation import SdgTask
 from report_mining.cli.classify import Answerer, Question
+from report_mining.errors import UsageError
+from report_mining.records import TextInContext
 from report_mining.records.sdg import GoalScore, SdgPrediction, TargetScore
 
 _BATCH_LINES = 32
+_SCREENED_LINES = 256  # the screen is fast on many lines, and lets about half of them pass
+HELD_BACK = "held_back"
 _DIGITS = 4
 
 
-def load_sdg_answerer(task: str, models: Path | None, encoder: str | None) -> Answerer:
-    """Return what answers the lines of a task with the active reader."""
+def load_sdg_answerer(
+    task: str, models: Path | None, encoder: str | None, *, screens: bool = False
+) -> Answerer:
+    """Return what answers the lines of a task with the active reader.
+
+    Raises:
+        UsageError: ``screens`` with a task or encoder that the screen was not made for.
+    """
     from report_mining.classification.sdg_reading import load_sdg_reader
 
-    return sdg_answerer(SdgTask(task), load_sdg_reader(models, encoder))
+    if screens and (SdgTask(task) is not SdgTask.GOALS or encoder is not None):
+        raise UsageError(
+            "--screen: the screen imitates sdg-goals with our own encoder; leave out --screen"
+        )
+    answerer = sdg_answerer(SdgTask(task), load_sdg_reader(models, encoder))
+    if not screens:
+        return answerer
+    from report_mining.classification.sdg_screen import load_sdg_screen
+
+    return screened_answerer(answerer, load_sdg_screen(models).passes)
+
+
+def screened_answerer(
+    answerer: Answerer, passes: Callable[[Sequence[TextInContext]], Sequence[bool]]
+) -> Answerer:
+    """Return an answerer that is asked only what the screen lets pass.
+
+    A line that is held back has no goal and says ``held_back``: nobody scored its goals.
+    """
+
+    def predict(asked: Sequence[Question]) -> list[dict[str, object]]:
+        is_let_in = passes([question.context for question in asked])
+        let_in = [q for q, passed in zip(asked, is_let_in, strict=True) if passed]
+        answers = iter(answerer.predict(let_in) if let_in else ())
+        return [next(answers) if passed else {"goals": [], HELD_BACK: True} for passed in is_let_in]
+
+    return Answerer(predict, _SCREENED_LINES)
 
 
 def sdg_answerer(task: SdgTask, reader: ReadsSdg) -> Answerer:

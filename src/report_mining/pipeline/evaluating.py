@@ -15,6 +15,7 @@ from report_mining.classification.due_diligence_evaluation import (
 from report_mining.classification.evaluation import StanceEvaluation, evaluate_stance
 from report_mining.classification.link_evaluation import LinkEvaluation, evaluate_links
 from report_mining.classification.link_reading import load_link_reader
+from report_mining.classification.sdg_comparison import SdgComparison
 from report_mining.classification.sdg_evaluation import SdgEvaluation, SdgTask, evaluate_sdg
 
 
@@ -29,9 +30,13 @@ def evaluate_stance_file(gold: Path, models: Path | None = None) -> StanceEvalua
 
 
 def evaluate_sdg_file(
-    task: SdgTask, gold: Path, models: Path | None = None, encoder: str | None = None
+    task: SdgTask,
+    gold: Path,
+    models: Path | None = None,
+    encoder: str | None = None,
+    version: str | None = None,
 ) -> SdgEvaluation:
-    """Return how well the active SDG reader does on labelled texts.
+    """Return how well the active SDG reader, or that of another ``version``, does on labelled texts.
 
     ``gold``: a file of labels, or a folder such as ``annotations/sdg``, of which the held-out items
     are read.
@@ -43,7 +48,23 @@ def evaluate_sdg_file(
     from report_mining.classification.sdg_reading import load_sdg_reader
 
     labels = read_sdg_gold(gold)  # first: a wrong file is told at once
-    return evaluate_sdg(task, labels, load_sdg_reader(models, encoder))
+    return evaluate_sdg(task, labels, load_sdg_reader(models, encoder, version))
+
+
+def compare_sdg_files(
+    task: SdgTask, gold: Path, models: Path | None, against: str
+) -> SdgComparison:
+    """Return how well the active SDG reader does, and how far it is above version ``against``.
+
+    Raises:
+        InputError: The file is missing, has defects (all are listed), or has no label of the task.
+        ArtefactError: There is no reader, or no such version.
+    """
+    return SdgComparison(
+        evaluate_sdg_file(task, gold, models),
+        evaluate_sdg_file(task, gold, models, version=against),
+        against,
+    )
 
 
 def evaluate_link_file(gold: Path, models: Path | None = None) -> LinkEvaluation:

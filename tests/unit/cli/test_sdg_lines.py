@@ -13,7 +13,7 @@ from report_mining.classification.sdg_evaluation import SdgTask
 from report_mining.cli.app import app
 from report_mining.cli.classify import classify_lines
 from report_mining.cli.evaluate import run_evaluate
-from report_mining.cli.sdg_lines import sdg_answerer
+from report_mining.cli.sdg_lines import screened_answerer, sdg_answerer
 from report_mining.records import TextInContext
 from report_mining.records.sdg import GoalScore, SdgPrediction, TargetScore
 
@@ -122,3 +122,22 @@ def test_evaluation_shows_figures_with_their_intervals(
     monkeypatch.setenv("COLUMNS", "200")
     assert run_evaluate("sdg-goals", gold, None, as_json=False) == 0
     assert f"0.500 [{low:.3f}, {high:.3f}]" in capsys.readouterr().out
+
+
+def test_what_the_screen_holds_back_is_not_scored_and_says_so() -> None:
+    reader = ReadsLengths()
+    answerer = screened_answerer(
+        sdg_answerer(SdgTask.GOALS, reader), lambda contexts: [bool(c.text) for c in contexts]
+    )
+    rows = list(classify_lines([text_line(0), text_line(3), text_line(7)], answerer))
+    assert [row.get("held_back", False) for row in rows] == [True, False, True]
+    assert rows[0] == {"id": 0, "goals": [], "held_back": True}
+    assert len(rows[1]["goals"]) == 17  # type: ignore[arg-type]
+    assert reader.batches == [1]
+
+
+@pytest.mark.parametrize("task", ["sdg-targets", "stance"])
+def test_only_goals_have_a_screen(task: str) -> None:
+    found = CliRunner().invoke(app, ["classify", task, "--screen"], input="{}\n")
+    assert found.exit_code == 2
+    assert "--screen" in found.output
