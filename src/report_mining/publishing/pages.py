@@ -27,10 +27,10 @@ from report_mining.publishing.headline import (
     headline_wordings,
     known_rates,
     percent,
-    points_of,
 )
 from report_mining.publishing.lookups import ReleaseIndex
 from report_mining.publishing.neutralising import clean_text
+from report_mining.publishing.page_words import count_words, page_words
 from report_mining.publishing.schemas import load_schemas
 from report_mining.publishing.tabulating import is_in_release
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
@@ -116,6 +116,7 @@ def _make_environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_finalize,
+        auto_reload=False,
     )
     environment.globals.update(
         warnings=GENERAL_WARNINGS,
@@ -129,30 +130,24 @@ def _make_environment() -> jinja2.Environment:
         list_limit=LIST_LIMIT,
         no_list=_NO_LIST,
         percent=percent,
-        points_of=points_of,
         corrected_wordings=corrected_wordings,
         effort_wordings=effort_wordings,
         decimal=decimal,
-        tell=_tell,
         is_plain_number=_is_plain_number,
     )
-    environment.filters["count"] = _count
+    environment.filters["count"] = count_words
     return environment
 
 
 def _render(name: str, index: ReleaseIndex, **context: object) -> str:
-    template = _make_environment().get_template(name)
-    return template.render(run=index.release.run, company_name=index.company_name, **context)
+    words = page_words(CURRENT_BOOK.get(), holds_all=bool(context.get("holds_all")))
+    given = {"run": index.release.run, "company_name": index.company_name} | context
+    return _make_environment().get_template(name).render(words | given)
 
 
 def _finalize(value: object) -> object:
     """Clean every text that goes into a page; markup of our own stays as it is."""
     return clean_text(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _count(number: int) -> Wording:
-    """Return a count with the thousands separator of each language."""
-    return Wording(f"{number:,}", f"{number:,}".replace(",", "."))
 
 
 def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -> dict[str, Crop]:
@@ -167,10 +162,6 @@ def _write_crops(index: ReleaseIndex, crops: Mapping[str, Crop], folder: Path) -
                 (folder.parent / crop_href(evidence_id)).write_bytes(crop.png)
                 shown[evidence_id] = replace(crop, png=b"")
     return shown
-
-
-def _tell(wording: Wording, holds_all: bool) -> Markup:
-    return CURRENT_BOOK.get().tell(wording, holds_all=holds_all)
 
 
 def _is_plain_number(text: str) -> bool:
