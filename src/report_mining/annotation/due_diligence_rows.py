@@ -149,6 +149,13 @@ class SilentRow(_Strict):
     text: str = Field(min_length=1)
 
 
+class ReportPassageRow(SilentRow):
+    """A passage of a real report with the steps that it shows; other labels were not given."""
+
+    steps: tuple[StepRow, ...]
+    weight: float = Field(default=1.0, gt=0)  # how much it counts beside an own passage
+
+
 class BlindRow(_Strict):
     """What a second annotator is shown: the passage, and nothing of the first labels."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -33,6 +34,11 @@ _PLAIN_RIGHTS = (
     "ilo.freedom_of_association",
 )
 _TOUCHED_ALONE = 3  # words on people, nature and harm that need no word on the chain beside them
+# A disclosure of the Global Reporting Initiative: "G4-HR10", "GRI 414", "408-1".
+_DISCLOSURE = re.compile(
+    r"(?<![\w-])(?:G4-[A-Z]{2,3}\d|GRI[ :-]{0,2}[1-4]\d{2}|[1-4]\d{2}-\d{1,2}(?![\d%-]))"
+)
+_INDEX_WORDS = 25  # a text this short that holds such a code is a row of an index
 _INTERNAL_LINE = "friend.internal_whistleblower"
 _DIGITS = 4
 
@@ -54,9 +60,16 @@ class DueDiligenceRules:
     def has_candidate(self, text: str) -> bool:
         """Return whether a passage is worth reading; a few microseconds."""
         lowered = text.lower()
-        return _holds_any(lowered, self.gate_alone) or (
+        is_near = _holds_any(lowered, self.gate_alone) or (
             _holds_any(lowered, self.gate_who) and _holds_any(lowered, self.gate_what)
         )
+        return is_near and not is_index_row(text)
+
+
+def is_index_row(text: str) -> bool:
+    """Return whether a text only says under which code of a standard something is reported."""
+    is_short = "|" in text or len(text.split()) < _INDEX_WORDS
+    return is_short and _DISCLOSURE.search(text) is not None
 
 
 def load_due_diligence_rules(artefact: CheckedArtefact) -> DueDiligenceRules:

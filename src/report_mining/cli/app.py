@@ -316,11 +316,20 @@ def train(
             " Those that name neither people nor harm are learnt as showing no step.",
         ),
     ] = None,
+    labelled: Annotated[
+        Path | None,
+        typer.Option(
+            "--labelled",
+            metavar="FILE",
+            help="For due-diligence: passages of real reports that somebody read (document,"
+            " language, section, text, steps, weight).",
+        ),
+    ] = None,
 ) -> None:
     """Train a classifier from the annotations and write its artefact."""
     from report_mining.cli.train import run_train
 
-    _finish(lambda: run_train(task.value, annotations, models, encoder, out, silent))
+    _finish(lambda: run_train(task.value, annotations, models, encoder, out, silent, labelled))
 
 
 @app.command("annotations")

@@ -18,10 +18,12 @@ def run_train(
     encoder: str,
     out: Path,
     silent: Path | None = None,
+    labelled: Path | None = None,
 ) -> int:
     """Train a task and write its artefact to ``out``."""
-    if silent is not None and task != DUE_DILIGENCE:
-        raise UsageError(f"--silent {silent}: only {DUE_DILIGENCE} learns from it; leave it out")
+    for option, path in (("--silent", silent), ("--labelled", labelled)):
+        if path is not None and task != DUE_DILIGENCE:
+            raise UsageError(f"{option} {path}: only {DUE_DILIGENCE} learns from it; leave it out")
     if task == STANCE:
         folder = _train_stance(annotations, models, encoder, out)
     elif task == SDG_TASK:
@@ -29,7 +31,7 @@ def run_train(
     elif task == LINKAGE:
         folder = _train_links(annotations, models, out)
     elif task == DUE_DILIGENCE:
-        folder = _train_due_diligence(annotations, models, encoder, out, silent)
+        folder = _train_due_diligence(annotations, models, encoder, out, silent, labelled)
     else:
         raise UsageError(f"train {task}: is trained together with {SDG_TASK}; train that")
     _tell(f"written to {folder}; name it in {models / 'ACTIVE.yaml'} to use it")
@@ -64,17 +66,23 @@ def _train_links(annotations: Path, models: Path, out: Path) -> Path:
 
 
 def _train_due_diligence(
-    annotations: Path, models: Path, encoder: str, out: Path, silent: Path | None
+    annotations: Path,
+    models: Path,
+    encoder: str,
+    out: Path,
+    silent: Path | None,
+    labelled: Path | None,
 ) -> Path:
     from report_mining.classification.checked_artefacts import open_artefact
     from report_mining.classification.encoding import ENCODER_TASK, OnnxEncoder
-    from report_mining.pipeline.due_diligence_training import (
-        read_silent_passages,
-        train_due_diligence,
-    )
+    from report_mining.pipeline.due_diligence_training import train_due_diligence
+    from report_mining.pipeline.report_passages import read_labelled_passages, read_silent_passages
 
     loaded = OnnxEncoder(open_artefact(models / ENCODER_TASK / encoder))
-    passages = () if silent is None else read_silent_passages(silent)
+    passages = (
+        *(read_silent_passages(silent) if silent is not None else ()),
+        *(read_labelled_passages(labelled) if labelled is not None else ()),
+    )
     return train_due_diligence(annotations, models, loaded, out, _tell, passages)
 
 

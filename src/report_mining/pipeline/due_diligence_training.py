@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +15,7 @@ from report_mining.annotation.due_diligence_items import (
     items_of_split,
     read_due_diligence_material,
 )
-from report_mining.annotation.due_diligence_rows import DueDiligenceLabelsRow, SilentRow
-from report_mining.annotation.items import read_rows
+from report_mining.annotation.due_diligence_rows import DueDiligenceLabelsRow
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.checked_artefacts import (
     open_artefact,
@@ -35,26 +34,22 @@ from report_mining.classification.due_diligence_reading import (
 from report_mining.classification.due_diligence_rules import (
     STEPS,
     load_due_diligence_rules,
-    speaks_of_people,
 )
 from report_mining.classification.due_diligence_training import (
     DueDiligenceRow,
     FittedDueDiligence,
+    Flags,
     fit_due_diligence,
     label_flags,
 )
 from report_mining.classification.encoding import Encoder, Floats
 from report_mining.errors import StorageError
-from report_mining.records import TextInContext
-
-
-@dataclass(frozen=True, slots=True)
-class SilentPassage:
-    """A passage of a real report that was never labelled."""
-
-    document: str
-    context: TextInContext
-
+from report_mining.pipeline.report_passages import (
+    ReportPassage,
+    Vectors,
+    report_rows,
+    step_labels_of,
+)
 
 METRICS_FILE = "metrics.json"
 _CACHE_FILE = "vectors.npz"
@@ -68,7 +63,7 @@ def train_due_diligence(
     encoder: Encoder,
     out: Path,
     tell: Told,
-    silent: Sequence[SilentPassage] = (),
+    passages: Sequence[ReportPassage] = (),
 ) -> Path:
     """Fit on the training and calibration companies and write the artefact to ``out``.
 
@@ -79,9 +74,8 @@ def train_due_diligence(
             beside the artefact's folder, so that each text is encoded once.
         out: Folder of the artefact; its name becomes the version.
         tell: Takes a line of progress.
-        silent: Passages of real reports in which neither people nor harm are named; they are
-            learnt as showing no step, because invented texts do not sound like the pages on
-            finance and governance that fill a report.
+        passages: Passages of real reports, because invented texts do not sound like them. Those
+            that nobody read are learnt as showing no step if they name neither people nor harm.
 
     Raises:
         InputError: annotations are missing or have defects.
@@ -97,87 +91,58 @@ def train_due_diligence(
     ]
     artefact = open_artefact(models / DUE_DILIGENCE_TASK / RULES_VERSION)
     tell(f"{len(kept)} texts of {len({i.company for i in kept})} companies")
-    vectors = cached_vectors(kept, encoder, out.parent / f".{out.name}-{_CACHE_FILE}")
+    vectors = partial(
+        cached_vectors, encoder=encoder, cache=out.parent / f".{out.name}-{_CACHE_FILE}"
+    )
     lexicon = load_due_diligence_lexicon(artefact)
-    rows = due_diligence_rows(kept, vectors, lexicon) + silent_rows(silent, encoder, lexicon)
-    tell(f"fitting, with {len(silent)} silent passages of reports")
+    of_reports = report_rows(passages, vectors, lexicon)
+    rows = due_diligence_rows(kept, vectors, lexicon) + of_reports
+    tell(f"fitting, with {len(of_reports)} passages of reports")
     concepts = lexicon.concepts
     fitted = fit_due_diligence(rows, concepts, load_due_diligence_rules(artefact))
     return write_due_diligence_artefact(fitted, rows, encoder.version, out)
 
 
-def cached_vectors(items: Sequence[DueDiligenceItem], encoder: Encoder, cache: Path) -> Floats:
-    """Return a vector per item; those in ``cache`` are taken from there, the others added to it."""
+def cached_vectors(texts: Mapping[str, str], encoder: Encoder, cache: Path) -> dict[str, Floats]:
+    """Return a vector per key; those in ``cache`` are taken from there, the others added to it."""
     known: dict[str, Floats] = {}
     if cache.exists():
         with np.load(cache, allow_pickle=False) as stored:
             known = dict(zip(stored["ids"].tolist(), stored["vectors"], strict=True))
-    keys = [f"{encoder.version}|{item.item_id}" for item in items]
-    new = [(key, item) for key, item in zip(keys, items, strict=True) if key not in known]
+    new = [key for key in texts if f"{encoder.version}|{key}" not in known]
     if new:
-        encoded = encoder.encode([item.context.text for _, item in new])
-        known |= {key: vector for (key, _), vector in zip(new, encoded, strict=True)}
+        encoded = encoder.encode([texts[key] for key in new])
+        known |= {f"{encoder.version}|{key}": v for key, v in zip(new, encoded, strict=True)}
         cache.parent.mkdir(parents=True, exist_ok=True)
         np.savez(cache, ids=np.array(list(known)), vectors=np.stack(list(known.values())))
-    return np.stack([known[key] for key in keys])
-
-
-def read_silent_passages(path: Path) -> tuple[SilentPassage, ...]:
-    """Return the passages of JSON Lines with ``document``, ``language``, ``section`` and ``text``.
-
-    Raises:
-        InputError: the file cannot be read.
-        GoldFileError: lines are not what they should be; all are listed.
-    """
-    return tuple(
-        SilentPassage(
-            one.row.document,
-            TextInContext(one.row.text, one.row.language, tuple(one.row.section)),
-        )
-        for one in read_rows([path], SilentRow)
-    )
+    return {key: known[f"{encoder.version}|{key}"] for key in texts}
 
 
 def due_diligence_rows(
-    items: Sequence[DueDiligenceItem], vectors: Floats, lexicon: DueDiligenceLexicon
+    items: Sequence[DueDiligenceItem], vectors: Vectors, lexicon: DueDiligenceLexicon
 ) -> list[DueDiligenceRow]:
     """Return one row per item, in order."""
+    by_key = vectors({item.item_id: item.context.text for item in items})
     return [
         DueDiligenceRow(
             company=item.company,
             evidence=gather_evidence(item.context, lexicon),
-            vector=vector,
+            vector=by_key[item.item_id],
             labels=labels_of(item.row),
         )
-        for item, vector in zip(items, vectors, strict=True)
-    ]
-
-
-def silent_rows(
-    passages: Sequence[SilentPassage], encoder: Encoder, lexicon: DueDiligenceLexicon
-) -> list[DueDiligenceRow]:
-    """Return one row without labels per passage that names neither people nor harm."""
-    gathered = [(one, gather_evidence(one.context, lexicon)) for one in passages]
-    kept = [(one, evidence) for one, evidence in gathered if not speaks_of_people(evidence)]
-    vectors = encoder.encode([one.context.text for one, _ in kept])
-    return [
-        DueDiligenceRow(one.document, evidence, vector, frozenset())
-        for (one, evidence), vector in zip(kept, vectors, strict=True)
+        for item in items
     ]
 
 
 def labels_of(row: DueDiligenceLabelsRow) -> frozenset[str]:
     """Return the labels of a passage as the model names them."""
-    grade = max((one.specificity for one in row.steps), default=0)
-    return frozenset(
+    return step_labels_of(row.steps).union(
         [
-            *(f"step.{one.step}" for one in row.steps),
             *(f"theme.{code}" for code in row.themes),
             *(f"chapter.{code}" for code in row.oecd_chapters),
             *(f"ungp.{code}" for code in row.ungp),
             *(f"ilo.{code}" for code in row.ilo_rights),
             *([f"depth.{row.chain_depth.value}"] if row.chain_depth else []),
-            *(f"grade.{number}" for number in (2, 3) if grade >= number),
             *([f"friend.{row.false_friend}"] if row.false_friend else []),
         ]
     )
@@ -214,23 +179,36 @@ def write_due_diligence_artefact(
 def crossfit_metrics(
     fitted: FittedDueDiligence, rows: Sequence[DueDiligenceRow]
 ) -> dict[str, object]:
-    """Return precision, recall and F1 per label of models that saw no row of the company."""
+    """Return precision, recall and F1 per label of models that saw no row of the company.
+
+    Own passages and those of real reports are told apart; the latter have steps alone.
+    """
     labels = fitted.weights.labels
-    truth = label_flags(rows, labels)
     limits = np.array([fitted.thresholds[label] for label in labels])
-    found = fitted.crossfit >= limits
+    truth, found = label_flags(rows, labels), fitted.crossfit >= limits
+    is_report = np.array([row.is_report for row in rows])
+    steps = range(len(STEPS))
+    return {
+        "measured_by": "cross-fitting over companies and reports; without the stricter limits where"
+        " no word names people, nature or harm",
+        "texts": int((~is_report).sum()),
+        "labels": _by_label(truth[~is_report], found[~is_report], labels, range(len(labels))),
+        "report_texts": int(is_report.sum()),
+        "report_labels": _by_label(truth[is_report], found[is_report], labels, steps),
+    }
+
+
+def _by_label(
+    truth: Flags, found: Flags, labels: Sequence[str], columns: Iterable[int]
+) -> dict[str, object]:
     told: dict[str, object] = {}
-    for column, label in enumerate(labels):
+    for column in columns:
         hits = int((found[:, column] & truth[:, column]).sum())
         given, present = int(found[:, column].sum()), int(truth[:, column].sum())
-        told[label] = {
+        told[labels[column]] = {
             "precision": round(hits / given, _DIGITS) if given else None,
-            "recall": round(hits / present, _DIGITS),
-            "f1": round(2 * hits / (given + present), _DIGITS),
+            "recall": round(hits / present, _DIGITS) if present else None,
+            "f1": round(2 * hits / (given + present), _DIGITS) if given + present else None,
             "support": present,
         }
-    return {
-        "measured_by": "cross-fitting over companies; silent passages of reports count as showing none",
-        "texts": len(rows),
-        "labels": told,
-    }
+    return told

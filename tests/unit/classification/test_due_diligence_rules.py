@@ -136,3 +136,26 @@ def test_the_languages_know_the_same_concepts() -> None:
     found = gather_evidence(TextInContext("Human rights due diligence", "en"), lexicon)
     assert found.count("subject.rights") >= 1
     assert {f"step.{step}.alone" for step in "123456X"} <= set(lexicon.concepts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "G4-HR5 | Suppliers with a risk of child labour | 41-44 | N",
+        "GRI 414: supplier social assessment, human rights",
+        "Forced labour | 409-1 | suppliers at risk, human rights | page 12",
+    ],
+)
+def test_rows_of_an_index_are_not_worth_reading(text: str) -> None:
+    assert not reader().has_candidate(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Supplier | Harm | Measure\nMill | child labour, 2021-22 | improvement plan",
+        "In 2022 the suppliers of between 120-150 mills and of the two tanneries that we bought from for the first time signed our code on human rights, labour and water.",
+    ],
+)
+def test_figures_that_look_like_codes_are_read(text: str) -> None:
+    assert reader().has_candidate(text)
