@@ -71,7 +71,7 @@ class SdgScreen:
         """Return the highest score over the goals of each text, shape (n_texts,)."""
         hashed = hashed_terms(texts, self._fitted.hashed.shape[1])
         said = lexicon_rows(texts, languages, self._lexicon)
-        return head_scores(self._fitted, hashed, said).max(axis=1)
+        return np.asarray(head_scores(self._fitted, hashed, said).max(axis=1), np.float32)
 
 
 def head_scores(fitted: ScreenWeights, hashed: csr_matrix, said: Floats) -> Floats:

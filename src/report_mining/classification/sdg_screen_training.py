@@ -89,7 +89,7 @@ def cross_fitted(rows: Sequence[ScreenRow], lexicon: SdgLexicon) -> Floats:
     hashed, said = _features(rows, lexicon)
     found = np.zeros(len(rows), np.float32)
     for is_out in _folds([row.document for row in rows]):
-        kept = np.flatnonzero(~is_out)
+        kept = [place for place, out in enumerate(is_out) if not out]
         fitted = _fit([rows[place] for place in kept], hashed[kept], said[kept])
         found[is_out] = head_scores(fitted, hashed[is_out], said[is_out]).max(axis=1)
     return found
