@@ -24,6 +24,7 @@ from report_mining.annotation.sdg_items import (
     sdg_gold_rows,
 )
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
+from report_mining.classification.checked_artefacts import open_active, packaged_models
 from report_mining.classification.encoding import Floats, load_encoder
 from report_mining.classification.encoding_cache import CachingEncoder
 from report_mining.classification.label_table import LabelTable, label_table
@@ -40,6 +41,8 @@ from report_mining.classification.sdg_lexicon import load_sdg_lexicon
 from report_mining.classification.sdg_mentions import load_sdg_mention_reader
 from report_mining.classification.sdg_reading import (
     LANGUAGES,
+    SDG_TASK,
+    WEIGHTS_FILE,
     SdgWeights,
     centred,
     goal_similarity,
@@ -53,7 +56,6 @@ from report_mining.records.sdg import GoldSdg
 ROOT = Path(__file__).resolve().parents[1]
 OWN = ROOT / "annotations" / "sdg"
 SHARED = Path(os.environ.get("REPORT_MINING_SHARED", ROOT.parent / "shared")) / "labelled"
-WEIGHTS = ROOT / "models" / "sdg-goals" / "linear-2" / "weights.npz"
 SEED = 20261122
 SHAPE = ("words", "dutch")  # beside every part: how long a text is, and its language
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -184,7 +186,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--vectors", type=Path, default=ROOT / "out" / "sdg-vectors.npz")
     encoder = CachingEncoder(load_encoder(), asked.parse_args().vectors)
-    weights = load_weights(WEIGHTS)
+    weights = load_weights(open_active(packaged_models(), SDG_TASK).path(WEIGHTS_FILE))
     items = read_sdg_items(sorted((OWN / "items").glob("*.jsonl")))
     splits = read_splits(OWN / SPLITS_FILE)
     training, calibration, held_out = (
