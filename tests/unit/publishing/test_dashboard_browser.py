@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -135,3 +136,16 @@ def test_without_scripts_the_page_is_there_in_english(browser: Any, pages: dict[
     assert page.get_by_text("The road to 90%").first.is_visible()
     assert len(shown_rows(page)) == 8
     context.close()
+
+
+def test_labels_with_numbers_are_dutch_with_the_same_numbers(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    english = opened(browser, pages["company"], "en", WIDE).inner_text("main")
+    dutch = opened(browser, pages["company"], "nl", WIDE).inner_text("main")
+    read = re.findall(r"([\d.,]+) of ([\d.,]+) pages read", english)
+    assert read
+    told = re.findall(r"([\d.,]+) van ([\d.,]+) pagina’s gelezen", dutch)
+    assert told == [tuple(n.replace(",", ".") for n in pair) for pair in read]
+    assert "pages read" not in dutch
+    assert "#" not in dutch
