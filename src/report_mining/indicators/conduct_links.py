@@ -169,9 +169,8 @@ def _type(evidence: ConductEvidence, indicator_id: str, *, is_strict: bool) -> M
     imvo = both(endorses, acts) if is_strict else either(endorses, acts)
     sdg, level = _claims_sdgs(evidence), link_level(evidence)
     kind = company_type(imvo, sdg, level)
-    steps = [
-        h for h in evidence.of_kind(AspectKind.STEP) if h.aspect.code in substantial_steps(evidence)
-    ]
+    substantial = substantial_steps(evidence)
+    steps = [h for h in evidence.of_kind(AspectKind.STEP) if h.aspect.code in substantial]
     links = [h for h in evidence.of_kind(AspectKind.LINK) if (h.aspect.level or 0) >= RELATED_LINK]
     hits = [*links, *steps, *_claim_hits(evidence)]
     status = ValueStatus.OBSERVED if hits or endorses else ValueStatus.NOT_FOUND

@@ -72,7 +72,7 @@ class ReviewDesk:
         self.record: RunRecord = read_run_record(out)
         self.out = out
         self._store = Store(out / "store")
-        self._population: Population = recorded_population(self.record, self._store)
+        self._population: Population = recorded_population(self.record, self._store, out)
         self.log = DecisionLog(out)
         self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
         self._lock = threading.RLock()
@@ -135,7 +135,7 @@ class ReviewDesk:
 
     @property
     def company_years(self) -> tuple[CompanyYear, ...]:
-        """The company-years with every standing decision in them."""
+        """The company-years with every standing decision in them, without measures of conduct."""
         assert self._aggregation is not None
         return self._aggregation.measured
 

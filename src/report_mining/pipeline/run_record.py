@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 RUN_NAME = "run.json"
+REPORTS_NAME = "reports.json"  # findings of all reports in one file: thousands take minutes to open
 _SCHEMA = 1
 
 
@@ -70,17 +71,30 @@ def write_run_record(out: Path, population: Population, run: RunFacts) -> None:
         years=population.years,
         reports=tuple(_recorded(key, scored) for key, scored in population.reports.items()),
     )
-    path = out / REVIEW_FOLDER / RUN_NAME
+    folder = out / REVIEW_FOLDER
+    bare = tuple(
+        (key, replace(s, readings=(), clues=None)) for key, s in population.reports.items()
+    )
+    _write(folder / REPORTS_NAME, _reports_adapter().dump_json((_key(run), bare)))
+    _write(folder / RUN_NAME, _adapter().dump_json(record))
+
+
+def _write(path: Path, content: bytes) -> None:
     unfinished = path.with_suffix(".being-written")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as stream:
-            stream.write(_adapter().dump_json(record))
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.replace(path)
     except OSError as error:
         raise StorageError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _key(run: RunFacts) -> str:
+    """Return what tells the run apart to which kept reports belong."""
+    return f"{run.started_at} {run.reader_version} {run.instrument_version}"
 
 
 def read_run_record(out: Path) -> RunRecord:
@@ -116,14 +130,30 @@ def read_run_record(out: Path) -> RunRecord:
     return record
 
 
-def recorded_population(record: RunRecord, store: Store) -> Population:
-    """Return what the figures were counted from, with the scored reports from the store.
+def recorded_population(record: RunRecord, store: Store, out: Path | None = None) -> Population:
+    """Return what the figures were counted from.
+
+    With ``out``, the folder of the run, the reports come from the one file that it kept, without
+    readings: enough for decisions on endorsement. Without it, or without that file, they come from
+    the store.
 
     Raises:
         StorageError: a report that the run kept is not in the store any more.
     """
-    reports = {entry.key: _scored(entry, record.run, store) for entry in record.reports}
+    reports = None if out is None else _kept_reports(out, record.run)
+    if reports is None:
+        reports = {entry.key: _scored(entry, record.run, store) for entry in record.reports}
     return Population(record.companies, record.matches, reports, record.thresholds, record.years)
+
+
+def _kept_reports(out: Path, run: RunFacts) -> dict[str, ScoredReport] | None:
+    """Return the reports that the run kept in one file; None where it is missing or of another run."""
+    try:
+        content = (out / REVIEW_FOLDER / REPORTS_NAME).read_bytes()
+        key, reports = _reports_adapter().validate_json(content)
+    except (OSError, ValueError):
+        return None  # the store has them too
+    return dict(reports) if key == _key(run) else None
 
 
 def population_of(
@@ -172,6 +202,16 @@ def _scored(entry: RecordedReport, run: RunFacts, store: Store) -> ScoredReport:
         reader_version=run.reader_version,
         seconds=0.0,
     )
+
+
+_KeptReports = tuple[str, tuple[tuple[str, ScoredReport], ...]]
+
+
+@cache
+def _reports_adapter() -> TypeAdapter[_KeptReports]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(_KeptReports)
 
 
 @cache
