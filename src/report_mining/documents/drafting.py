@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from report_mining.documents.frames import Zone
 from report_mining.documents.raw_pages import Segment
+from report_mining.documents.text_styles import HEADING_SIZE, TextStyle
 from report_mining.records import BlockKind
 
 _BULLETS = ">•●▪■□◦‣►▶▸✓✔➢→❯›»*\uf0b7\uf0a7\uf0d8\uf0fc\u2023\u25aa\u00b7\u2043\u2219\u25cb"
@@ -24,30 +24,16 @@ _CAPTION = re.compile(
 _NOTE_MARKER = re.compile(r"(?:\d{1,2}|\*{1,3}|[†‡¹²³]|\(\d{1,2}\))\)?\s*[^\W\d]")
 _HEADING_MAX_WORDS = 20
 _HEADING_MAX_LINES = 4
-_HEADING_SIZE = 1.12  # over the body size
-_LEVEL_STEPS = (2.2, 1.6, 1.3, _HEADING_SIZE)  # levels 1 to 4; bold text of body size is 5
 _BOLD_SIZE = 0.85  # over the body size, at least, for a bold heading
 _BOLD_STEP = 150  # in font weight over the body
 _NOTE_SIZE = 0.92
 _NOTE_ZONE = 0.35  # of the page height, from the bottom
 _SAME_SIZE = 0.1
 _TURNED_GAP_EM = 1.5  # between two words of a line that runs up or down the page
+_INK_STEP = 48  # of 255, in red, green or blue, between a heading and running text
+_ADDRESS = re.compile(r"www\.|://|@")  # often set in the colour of links
 _QUOTE_OPENERS = '“„"‘«'
 _QUOTE_CLOSERS = '”“"’»'
-
-
-@dataclass(frozen=True, slots=True)
-class TextStyle:
-    """What running text looks like in a document."""
-
-    size_pt: float
-    weight: int
-    face: str = ""
-
-    def heading_level(self, size_pt: float) -> int:
-        """Return the 1-based level of a heading by how much larger than running text it is set."""
-        ratio = size_pt / self.size_pt
-        return 1 + sum(ratio < step for step in _LEVEL_STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +56,6 @@ class Draft:
     def end_column(self) -> int:
         """The column in which it ends."""
         return self.column if self.last_column is None else self.last_column
-
-
-class StyleCounts:
-    """How many characters of a document are set in which size, weight and typeface."""
-
-    def __init__(self) -> None:
-        self._counts: Counter[tuple[float, int, str]] = Counter()
-
-    def add(self, segments: Iterable[Segment]) -> None:
-        """Count the characters of a page."""
-        counts = self._counts
-        for segment in segments:
-            key = (round(segment.size_pt * 2) / 2, segment.weight, segment.face)
-            counts[key] += len(segment.text)
-
-    def usual(self) -> TextStyle:
-        """Return what most characters are set in."""
-        counts = self._counts
-        if not counts:
-            return TextStyle(10.0, 400)
-        return TextStyle(*max(counts, key=lambda key: (counts[key], key)))
 
 
 def draft_blocks(zones: Sequence[Zone], style: TextStyle, page_height_pt: float) -> list[Draft]:
@@ -204,14 +169,13 @@ def _is_beside(word: Segment, following: Segment) -> bool:
 
 
 def _is_faced_heading(paragraph: list[Segment], below: Segment, style: TextStyle) -> bool:
-    """Whether a short line in another typeface stands directly over running text."""
+    """Whether a short line in another typeface or colour stands directly over running text."""
     line = paragraph[0]
     text = line.text.strip()
     step = (line.baseline - below.baseline) / max(line.size_pt, 1.0)
     return (
         len(paragraph) == 1
-        and line.face not in ("", style.face)
-        and below.face == style.face
+        and (_changes_face(line, below, style) or _changes_ink(line, below, style))
         and 0.8 < step < 2.2
         and abs(line.size_pt - style.size_pt) < 0.15 * style.size_pt
         and abs(below.size_pt - style.size_pt) < 0.15 * style.size_pt
@@ -222,6 +186,22 @@ def _is_faced_heading(paragraph: list[Segment], below: Segment, style: TextStyle
         and len(text.split()) <= 10
         and line.x1 < below.x1 - 2 * line.size_pt
     )
+
+
+def _changes_face(line: Segment, below: Segment, style: TextStyle) -> bool:
+    return line.face not in ("", style.face) and below.face == style.face
+
+
+def _changes_ink(line: Segment, below: Segment, style: TextStyle) -> bool:
+    """Whether a line in a colour of its own stands over one in the usual colour; no address."""
+    if line.ink == below.ink or line.ink < 0 or below.ink != style.ink:
+        return False
+    return _ink_distance(line.ink, below.ink) >= _INK_STEP and not _ADDRESS.search(line.text)
+
+
+def _ink_distance(ink: int, other: int) -> int:
+    """Return by how much two colours differ, at most, in red, green or blue, 0 to 255."""
+    return max(abs((ink >> part & 255) - (other >> part & 255)) for part in (0, 8, 16))
 
 
 def _is_bold(segment: Segment, style: TextStyle) -> bool:
@@ -290,6 +270,6 @@ def _is_heading(paragraph: list[Segment], text: str, style: TextStyle) -> bool:
     if text[0] in _QUOTE_OPENERS and (text.rstrip()[-1] in _QUOTE_CLOSERS or len(words) > 6):
         return False  # a quotation set large
     size = min(s.size_pt for s in paragraph)
-    is_large = size >= _HEADING_SIZE * style.size_pt
+    is_large = size >= HEADING_SIZE * style.size_pt
     is_bold = size >= _BOLD_SIZE * style.size_pt and all(_is_bold(s, style) for s in paragraph)
     return is_large or is_bold

@@ -19,6 +19,8 @@ _RECT_FLOATS = 4
 _MATRIX_FLOATS = 6
 _COLOR_PARTS = 4
 _NUMBER_BYTES = 4
+_OPAQUE = 255
+_INK_PARTS = (1 << 16, 1 << 8, 1)
 _NAME_BYTES = 256
 _ROWS = 2_048  # answered at once
 
@@ -130,25 +132,32 @@ def font_name(font: int) -> bytes:
     return buffer.value
 
 
-def looks_of(items: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how text objects (none of them 0) are drawn.
+class Look(NamedTuple):
+    """How a text object is drawn."""
 
-    Returns:
-        Their render modes, shape (n,), and (red, green, blue, opacity) of what fills them, 0 to
-        255, shape (n, 4); opaque black where the engine does not know it.
-    """
+    mode: int  # of rendering, as the engine numbers them
+    ink: int  # red, green and blue of what fills it, 0xRRGGBB; black where the engine says nothing
+    opacity: int  # 0 to 255
+
+
+def looks_of(items: Iterable[int]) -> dict[int, Look]:
+    """Return how each text object is drawn; 0 is none and drawn as text usually is."""
     import numpy as np
 
     calls, (table, columns) = _calls(), _color_answers()
-    references = _references(items)
-    modes = np.fromiter(map(calls.render_mode, references), np.int64, len(items))
-    colors = np.empty((len(items), _COLOR_PARTS), dtype=np.int64)
-    for start in range(0, len(items), _ROWS):
+    found = list(filter(None, items))
+    references = _references(found)
+    modes = map(calls.render_mode, references)
+    looks = {0: Look(pdfium.FPDF_TEXTRENDERMODE_FILL, 0, _OPAQUE)}
+    for start in range(0, len(found), _ROWS):
         asked = references[start : start + _ROWS]
         is_told = np.fromiter(map(calls.fill_color, asked, *columns), np.bool_, len(asked))
-        table[: len(asked)][~is_told] = (0, 0, 0, 255)
-        colors[start : start + len(asked)] = table[: len(asked)]
-    return modes, colors
+        colors = table[: len(asked)]
+        colors[~is_told] = (0, 0, 0, _OPAQUE)
+        inks = (colors[:, :3] @ _INK_PARTS).tolist()
+        rows = zip(modes, inks, colors[:, 3].tolist(), strict=False)
+        looks |= zip(found[start : start + _ROWS], map(Look._make, rows), strict=True)
+    return looks
 
 
 @cache

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from report_mining.documents.engine_calls import handle_address, looks_of, text_objects
+from report_mining.documents.engine_calls import Look
 from report_mining.documents.raw_pages import Segment
+from report_mining.documents.text_reader import TextReader
 from report_mining.records import Box
 
 _WHITE = 250  # of 255, each of red, green and blue
+_WHITISH = _WHITE << 16  # a darker ink has less red
 _MINUTE_PT = 0.8  # font size and height of a line, with its leading
 _DOUBLED_SHARE = 0.2  # of the font size, at most, between two drawings of one text
 _MAX_OBJECTS = 20_000
@@ -27,21 +29,17 @@ INVISIBLE, WHITE, MINUTE, DOUBLED = "invisible_text", "white_text", "minute_text
 
 
 def drop_unseen(
-    page: Any,
-    text_page: Any,
-    segments: Sequence[Segment],
-    first_items: Sequence[int],
-    origin: tuple[float, float] | None,
+    page: Any, segments: Sequence[Segment], reader: TextReader
 ) -> tuple[tuple[Segment, ...], Counter[str]]:
     """Return the segments of an open page that are seen, and the characters of others by reason.
 
-    Invisible text over an image is the text layer of a scan and stays. ``first_items`` are the
-    text objects of the first characters. ``origin`` is the lower left corner of the page; without
-    one (the page is turned) nothing is held for hidden.
+    Invisible text over an image is the text layer of a scan and stays. ``reader`` has read the
+    segments. Where it knows no origin (the page is turned) nothing is held for invisible or white.
     """
     reasons = {n: MINUTE for n, s in enumerate(segments) if _is_minute(s)}
+    origin = reader.origin
     if origin is not None:
-        suspects = _suspects(text_page, segments, first_items)
+        suspects = _suspects(reader)
         areas = _areas(page, origin) if suspects.keys() - reasons.keys() else _Areas([], [])
         for n, why in suspects.items():
             if n not in reasons and not _lies_on(segments[n], areas, why):
@@ -59,33 +57,27 @@ def _is_minute(segment: Segment) -> bool:
     return segment.size_pt < _MINUTE_PT and segment.y1 - segment.y0 < _MINUTE_PT
 
 
-def _suspects(text_page: Any, segments: Sequence[Segment], firsts: Sequence[int]) -> dict[int, str]:
+def _suspects(reader: TextReader) -> dict[int, str]:
     """Return the segments (by position) that are invisible or white from end to end."""
-    looks = _odd_looks(set(firsts))
-    if not looks:
-        return {}
-    odd = [position for position, first in enumerate(firsts) if first in looks]
-    last_offsets = [segments[position].raw_end - 1 for position in odd]
-    lasts = text_objects(handle_address(text_page), last_offsets)
-    looks |= _odd_looks(set(lasts).difference(firsts))
+    looks = {item: why for item, look in reader.looks.items() if (why := _odd_look(look))}
+    ends = enumerate(reader.ends) if looks else ()
     return {
-        position: looks[firsts[position]]
-        for position, last in zip(odd, lasts, strict=True)
-        if looks[firsts[position]] == looks.get(last)
+        n: looks[first]
+        for n, (first, last) in ends
+        if first in looks and looks[first] == looks.get(last)
     }
 
 
-def _odd_looks(items: Collection[int]) -> dict[int, str]:
-    """Return why text objects may not be seen; those that are seen are left out."""
-    import numpy as np
-
-    found = [item for item in items if item]
-    modes, colors = looks_of(found)
-    is_filled = (modes != _UNFILLED_MODES[0]) & (modes != _UNFILLED_MODES[1])
-    is_clear = (modes == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE) | is_filled & (colors[:, 3] == 0)
-    is_white = is_filled & ~is_clear & (colors[:, :3] >= _WHITE).all(axis=1)
-    odd = ((INVISIBLE, np.flatnonzero(is_clear)), (WHITE, np.flatnonzero(is_white)))
-    return {found[n]: why for why, places in odd for n in places.tolist()}
+def _odd_look(look: Look) -> str:
+    """Return why text drawn so may not be seen, "" where it is."""
+    mode, ink, opacity = look
+    if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+        return INVISIBLE
+    if mode in _UNFILLED_MODES or (opacity and ink < _WHITISH):
+        return ""
+    if not opacity:
+        return INVISIBLE
+    return WHITE if min(ink.to_bytes(3, "big")) >= _WHITE else ""
 
 
 class _Areas(NamedTuple):

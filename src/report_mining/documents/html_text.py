@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from report_mining.documents.drafting import TextStyle, is_list_start
+from report_mining.documents.drafting import is_list_start
 from report_mining.documents.element_kinds import tag_name
 from report_mining.documents.flow import FlowBlock, FlowDocument
 from report_mining.documents.markup import parse_markup
 from report_mining.documents.positioned import find_positioned_pages, lay_out_positioned
 from report_mining.documents.repetition import find_repeated
 from report_mining.documents.stylesheets import ROOT_SIZE_PT, StyleSheet
+from report_mining.documents.text_styles import TextStyle
 from report_mining.documents.visible_text import StyledBlock, VisibleText
 from report_mining.records import BlockKind
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from report_mining.documents.assembly import AssembledPage, PageStyle, SectionTracker, assemble_page
 from report_mining.documents.continuation import join_continued, open_end
-from report_mining.documents.drafting import StyleCounts, TextStyle, draft_blocks
+from report_mining.documents.drafting import draft_blocks
 from report_mining.documents.drop_caps import join_drop_caps
 from report_mining.documents.header_rows import mark_header_rows
 from report_mining.documents.ordering import order_segments
@@ -18,6 +18,7 @@ from report_mining.documents.raw_pages import RawPage
 from report_mining.documents.repair import Vocabulary
 from report_mining.documents.running import RunningIndex, RunningSurvey
 from report_mining.documents.table_headers import name_columns
+from report_mining.documents.text_styles import StyleCounts, TextStyle
 from report_mining.records import NotLookedReason, Page, Passage
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -31,7 +31,7 @@ _STRANGE = -3.8
 # with a wrong glyph map have 0.93 and more.
 _GARBLED_SHARE = 0.4
 _MIN_GARBLED_RUN = 15  # words in lines that hold nothing but strange words: a paragraph is lost
-_REMEMBERED_WORDS = 20_000  # that many words of one document are judged once
+_REMEMBERED_TOKENS = 20_000  # that many words of one document are judged once
 _MIN_PAIRS = 4  # a word with fewer cannot be judged
 _LETTERS = 27  # what may follow a letter: 26 letters and the end
 
@@ -48,31 +48,44 @@ class Legibility:
 class LegibilityJudge:
     """Judges pages; remembers the words it has seen, so use one per document."""
 
-    _known: dict[str, bool] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)  # of words in what stands between blanks
+    _strange: dict[str, list[str]] = field(default_factory=dict)  # those of them that are strange
 
     def judge(self, segments: Sequence[Segment]) -> Legibility:
         """Return how the text of one page reads."""
-        found = _WORD.findall("\n".join([segment.text for segment in segments]))
-        words = len(found)
+        tokens = "\n".join([segment.text for segment in segments]).split()
+        if len(self._counts) > _REMEMBERED_TOKENS:
+            self._counts.clear()
+            self._strange.clear()
+        self._learn(set(tokens).difference(self._counts))
+        words = sum(map(self._counts.__getitem__, tokens))
         if words < _MIN_WORDS:
             return Legibility(None, is_garbled=False)
-        known = self._known
-        if len(known) > _REMEMBERED_WORDS:
-            known.clear()
-        unknown = list(set(found).difference(known))
-        known |= zip(unknown, (score < _STRANGE for score in spelling_scores(unknown)), strict=True)
-        strange = sum(map(known.__getitem__, found))
+        strange = sum([len(self._strange[token]) for token in tokens if token in self._strange])
         is_garbled = strange > _GARBLED_SHARE * words or (
             strange >= _MIN_GARBLED_RUN and self._count_lost(segments) >= _MIN_GARBLED_RUN
         )
         return Legibility(round(1 - strange / words, 3), is_garbled)
 
+    def _learn(self, tokens: Iterable[str]) -> None:
+        words_of = {token: _WORD.findall(token) for token in tokens}
+        words = list({word for found in words_of.values() for word in found})
+        scores = spelling_scores(words)
+        odd = {word for word, score in zip(words, scores, strict=True) if score < _STRANGE}
+        for token, found in words_of.items():
+            self._counts[token] = len(found)
+            if odd and not odd.isdisjoint(found):
+                self._strange[token] = [word for word in found if word in odd]
+
     def _count_lost(self, segments: Sequence[Segment]) -> int:
         """Return the number of words in lines that hold nothing but strange words, two or more."""
-        lines = [_WORD.findall(segment.text) for segment in segments]
-        return sum(
-            len(line) for line in lines if len(line) >= 2 and all(map(self._known.get, line))
-        )
+        lost = 0
+        for segment in segments:
+            tokens = segment.text.split()
+            words = sum(map(self._counts.__getitem__, tokens))
+            strange = sum(len(self._strange.get(token, ())) for token in tokens)
+            lost += words if words == strange >= 2 else 0
+        return lost
 
 
 def letter_pairs(word: str) -> list[str]:

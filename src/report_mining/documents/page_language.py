@@ -22,6 +22,8 @@ _SMALL_WORDS = {
     "en": frozenset("the and to for our with by this are from".split()),
 }
 _SMALL_WORD_SHARE = 0.12
+_VARIED_SMALL_WORDS = 2  # different ones in a passage of the language of its page are enough with
+_VARIED_SHARE = 0.06  # half that share, as in the rows of tables
 _FOREIGN = frozenset("der das und den mit les une est los las que che della och og det".split())
 _SURE_SMALL_WORDS = 4  # different ones: "de" and "van" alone are words of other languages
 _SURE_CHARS = 2_000  # as many as the identifier looks at
@@ -29,12 +31,19 @@ _SURE_CHARS = 2_000  # as many as the identifier looks at
 
 def speaks(text: str, language: str) -> bool:
     """Whether the small words of a text are those of a language; spares the slower identifier."""
-    return language in _SMALL_WORDS and _speaks(text.casefold().split(), language)
+    if language not in _SMALL_WORDS:
+        return False
+    words = text.casefold().split()
+    if _speaks(words, language):
+        return True
+    is_varied = len(_SMALL_WORDS[language].intersection(words)) >= _VARIED_SMALL_WORDS
+    is_foreign = not _FOREIGN.isdisjoint(words)
+    return is_varied and not is_foreign and _speaks(words, language, _VARIED_SHARE)
 
 
-def _speaks(words: Sequence[str], language: str) -> bool:
+def _speaks(words: Sequence[str], language: str, least: float = _SMALL_WORD_SHARE) -> bool:
     own = sum(map(_SMALL_WORDS[language].__contains__, words))
-    if own < _SMALL_WORD_SHARE * len(words):
+    if own < least * len(words):
         return False
     return _SMALL_WORDS["en" if language == "nl" else "nl"].isdisjoint(words)
 

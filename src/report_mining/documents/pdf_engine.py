@@ -174,7 +174,7 @@ def read_raw_page(
         try:
             reader = TextReader(text_page, page, document.fonts, marks_footnotes)
             every = reader.segments()
-            found, hidden = drop_unseen(page, text_page, every, reader.first_items, reader.origin)
+            found, hidden = drop_unseen(page, every, reader)
             grids: tuple[Grid, ...] = ()
             if finds_tables and reader.origin is not None:
                 found, grids = find_drawn_tables(page, text_page, found, reader.origin)

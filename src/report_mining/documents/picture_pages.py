@@ -88,7 +88,12 @@ def _lines_in_strip(strip: NDArray[np.uint8]) -> int:
     """Count stretches of inked rows as high as a line, with empty rows between them."""
     import numpy as np
 
-    low, high = np.percentile(strip, (2, 98), axis=1)
+    # The 2nd and the 98th percentile of each row.
+    levels = np.sort(strip, axis=1)
+    places = np.array((0.02, 0.98)) * (levels.shape[1] - 1)
+    below = places.astype(np.intp)
+    steps = levels[:, np.minimum(below + 1, levels.shape[1] - 1)] - levels[:, below]
+    low, high = (levels[:, below] + steps * (places - below)).T
     span = high - low
     marks = np.flatnonzero(np.diff(span >= _FLAT, prepend=False, append=False))
     best = run = 0

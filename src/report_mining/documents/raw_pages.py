@@ -25,6 +25,7 @@ class Segment(NamedTuple):
     weight: int  # 400 is regular, 700 bold
     is_rotated: bool = False
     face: str = ""  # name of the typeface without its style, "" where unknown
+    ink: int = -1  # red, green and blue as 0xRRGGBB, -1 where unknown or mixed
 
     @property
     def baseline(self) -> float:

@@ -19,7 +19,7 @@ _ANYWHERE_SHARE = 0.2  # of the pages, for text at the very same place anywhere 
 _ANYWHERE_MIN_PAGES = 5
 _HEIGHT_TOLERANCE_PT = 6.0
 _PLACE_STEP_PT = 4.0  # text at one place stands within half of it
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile("[0-9]+")
 _PAGE_NUMBER = re.compile(
     r"(?:page|pagina|p\.|blz\.)?\s*(\d{1,4})(?:\s*(?:/|\||of|van)\s*\d{1,4})?", re.IGNORECASE
 )

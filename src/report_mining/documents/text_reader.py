@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2.raw as pdfium
 
 from report_mining.documents.engine_calls import (
+    Look,
     code_points,
     font_name,
     font_sizes,
     fonts_of,
     handle_address,
+    looks_of,
     loose_boxes,
     matrices,
     text_objects,
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 _GLUED_DIGITS = re.compile(r"(?:[^\W\d_]{2,}|[^\W_][)\]’”])[.,;:)\]’”]*(\d{1,2})[.,;:)]*")
 _MIN_SIZE_PT = 0.5  # a smaller font size is a scaling trick; the box tells more
 _RAISED_SHARE = 0.15  # of the height of the letters
+_OVERLAP_SHARE = 0.2  # of the height of a letter, at most, from the first one to the last
+_MAX_RAISED = 2  # digits of a footnote number
+_UNIT = re.compile(r"(?:^|.*[\W\d])[kcdmh]?m", re.DOTALL)  # "m2", "kWh/m2", "km2": no footnotes
 _WEIGHTS = (
     (("black", "heavy", "ultra", "extrabold"), 800),
     (("semibold", "demi", "semib"), 600),
@@ -56,7 +61,9 @@ class TextReader:
         self._text_page = text_page
         self._address = handle_address(text_page)
         self._fonts = fonts
-        self.first_items: list[int] = []  # of each segment, the text object it begins with
+        # For each segment, the text objects it begins and ends with; and how each is drawn.
+        self.ends: list[tuple[int, int]] = []
+        self.looks: dict[int, Look] = {}
         self._rotation = int(pdfium.FPDFPage_GetRotation(page))
         self._frame = _bounding_box(page)
         self._is_plain = self._rotation == 0 and self._frame[:2] == (0.0, 0.0)
@@ -94,6 +101,7 @@ class TextReader:
         pieces = cut_lines(self.text, words, heads, tails)
         if self._marks_footnotes:
             self._mark_footnotes(words)
+            self._mark_raised_digits(words, heads, tails)
         return self._dress(pieces)
 
     def _mark_footnotes(self, words: Words) -> None:
@@ -105,6 +113,37 @@ class TextReader:
         ):
             self._mark_footnote(first, text[first:end])
 
+    def _mark_raised_digits(
+        self, words: Words, heads: NDArray[np.float64], tails: NDArray[np.float64]
+    ) -> None:
+        """Replace digits that stand higher than the figure they are glued to ("2,345" and "1")."""
+        height = heads[:, 3] - heads[:, 1]
+        step = tails[:, 1] - heads[:, 1]
+        is_raised = (step >= _RAISED_SHARE * height) & (step < height) & words.ends_in_digit
+        is_raised &= tails[:, 0] >= heads[:, 2] - _OVERLAP_SHARE * height  # not up or down the page
+        for n in is_raised.nonzero()[0].tolist():
+            end = int(words.ends[n])
+            count = self._count_raised(int(words.starts[n]), end, heads[n].tolist())
+            if count:
+                marks = FOOTNOTE_MARK * count
+                self.text = self.text[: end - count] + marks + self.text[end:]
+
+    def _count_raised(self, start: int, end: int, head: list[float]) -> int:
+        """Return how many digits at the end of a word are a raised footnote number, or 0."""
+        word = self.text[start:end]
+        digits = len(word) - len(word.rstrip("0123456789"))
+        asked = range(end - min(digits, len(word) - 1, _MAX_RAISED + 1), end)
+        least = head[1] + _RAISED_SHARE * (head[3] - head[1])
+        count = 0
+        for box in reversed(self._boxes(list(asked)).tolist()):
+            if box[1] < least:
+                break
+            count += 1
+        base = word[: len(word) - count]
+        is_power = _UNIT.fullmatch(base) is not None
+        is_price = count > 1 and base.endswith((".", ","))
+        return 0 if count > _MAX_RAISED or is_power or is_price else count
+
     def _mark_footnote(self, offset: int, word: str) -> None:
         glued = _GLUED_DIGITS.search(word)
         if glued is None:
@@ -114,6 +153,8 @@ class TextReader:
         if digit[1] - letter[1] < _RAISED_SHARE * (letter[3] - letter[1]):
             return
         end = start + len(glued.group(1))
+        if _UNIT.fullmatch(self.text, offset, start):
+            return
         self.text = self.text[:start] + FOOTNOTE_MARK * (end - start) + self.text[end:]
 
     def _boxes(self, indices: list[int]) -> NDArray[np.float64]:
@@ -132,9 +173,11 @@ class TextReader:
         """Return the pieces with their text, size and font."""
         firsts = [start for start, _, _ in pieces]
         lasts = [end - 1 for _, end, _ in pieces]
-        items = self.first_items = text_objects(self._address, firsts)
+        items = text_objects(self._address, firsts)
         last_items = text_objects(self._address, lasts)
+        self.ends = list(zip(items, last_items, strict=True))
         styles = self._styles({*items, *last_items})
+        looks = self.looks = looks_of(styles)
         settings = self._sizes_and_rotations(firsts, pieces)
         mixed = [n for n, item in enumerate(items) if last_items[n] != item]
         last_settings = iter(
@@ -146,12 +189,15 @@ class TextReader:
             pieces, items, last_items, settings, strict=True
         ):
             weight, face = styles[item]
+            ink = looks[item].ink
             size = first_size
             if last_item != item:  # one object has one size and one font
                 size = max(size, next(last_settings)[0])
                 last_weight, last_face = styles[last_item]
                 if not text[start].isalnum():  # a bullet tells nothing about its text
                     weight, face = last_weight, last_face
+                    ink = looks[last_item].ink
+                ink = ink if ink == looks[last_item].ink else -1
                 weight = min(weight, last_weight)
                 face = face if face == last_face else ""
             if size < _MIN_SIZE_PT:
@@ -159,7 +205,7 @@ class TextReader:
             # A piece knows the boxes of the first and last letters of its words only.
             around = self._around(start, end) if is_rotated else box
             segments.append(
-                Segment(start, end, text[start:end], *around, size, weight, is_rotated, face)
+                Segment(start, end, text[start:end], *around, size, weight, is_rotated, face, ink)
             )
         return segments
 
