@@ -36,6 +36,7 @@ from report_mining.classification.due_diligence_screen import (
     crossfit_margins,
     fit_correction,
     margin_at,
+    plain_margins,
 )
 from report_mining.classification.encoding import Encoder, Floats
 from report_mining.documents import read_report
@@ -150,8 +151,10 @@ def main() -> None:
     )
     show("active", cases, np.array([case.passes for case in cases]))
     margins = crossfit_margins(cases)
-    for recall in RECALLS:
-        show(f"learnt, for {recall}", cases, margins >= margin_at(recall, margins, cases))
+    for name, found_margins in (("without correction", plain_margins(cases)), ("learnt", margins)):
+        for recall in RECALLS:
+            margin = margin_at(recall, found_margins, cases)
+            show(f"{name}, margin {margin} for {recall}", cases, found_margins >= margin)
     if held_back:
         print(f"\nthe gate held back {held_back} sampled passages, {lost} of them with a step")
     if chosen.write is not None:

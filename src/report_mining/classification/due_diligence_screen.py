@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from report_mining.classification.checked_artefacts import CheckedArtefact
+from report_mining.classification.checked_artefacts import CheckedArtefact, mapping_of
 from report_mining.classification.encoding import Floats
 from report_mining.errors import ArtefactError
 
@@ -25,7 +25,8 @@ class LearntScreen:
     Teaching it needs no labels, only passages of real reports with what the whole model says.
     """
 
-    correction: Floats  # log odds per step, shape (7, lexicon + words + 1), last column constant
+    # Log odds per step, shape (7, lexicon + words + 1), or one row for all; last column constant.
+    correction: Floats
     margin: float  # log odds; the encoder is asked where a step comes this near to what it needs
 
     def asks(self, told: Floats, row: Floats, needed: Floats) -> bool:
@@ -86,6 +87,12 @@ def crossfit_margins(cases: Sequence[ScreenCase]) -> Floats:
     return margins
 
 
+def plain_margins(cases: Sequence[ScreenCase]) -> Floats:
+    """Return how near each case comes to a step without any correction."""
+    told = [(log_odds(case.told) - log_odds(case.needed)).max() for case in cases]
+    return np.array(told, np.float32)
+
+
 def margin_at(recall: float, margins: Floats, cases: Sequence[ScreenCase]) -> float:
     """Return the largest margin that keeps this share of the passages with a step."""
     kept = np.sort([m for m, case in zip(margins, cases, strict=True) if case.has_step])
@@ -94,7 +101,9 @@ def margin_at(recall: float, margins: Floats, cases: Sequence[ScreenCase]) -> fl
 
 
 def load_learnt_screen(artefact: CheckedArtefact, columns: int) -> LearntScreen | None:
-    """Return the learnt screen of an artefact, None where it has none.
+    """Return the screen of an artefact whose manifest has a margin, None where it has none.
+
+    Without a file of corrections the encoder is taken to change nothing.
 
     Raises:
         ArtefactError: it was learnt for other columns than the ``columns`` of the model.
@@ -102,6 +111,8 @@ def load_learnt_screen(artefact: CheckedArtefact, columns: int) -> LearntScreen 
     margin = artefact.manifest.get(MARGIN_KEY)
     if margin is None:
         return None
+    if SCREEN_FILE not in mapping_of(artefact, "files"):
+        return LearntScreen(np.zeros((1, columns), np.float32), float(str(margin)))
     with np.load(artefact.path(SCREEN_FILE), allow_pickle=False) as stored:
         correction = stored["correction"].astype(np.float32)
     if correction.shape[1] != columns:
