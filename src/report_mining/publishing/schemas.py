@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -126,6 +127,22 @@ def load_schemas() -> tuple[TableSchema, ...]:
 def schema_of(name: TableName) -> TableSchema:
     """Return the description of one table."""
     return next(schema for schema in load_schemas() if schema.name is name)
+
+
+@cache
+def load_dutch_notes() -> MappingProxyType[str, str]:
+    """Return what the columns hold in Dutch, by ``column`` or ``table.column``."""
+    source = resources.files("report_mining.publishing").joinpath("data/column_notes_nl.yaml")
+    return MappingProxyType(yaml.safe_load(source.read_text("utf-8")))
+
+
+def dutch_note(table: TableName, column: str) -> str:
+    """Return what a column holds in Dutch; "" where nobody has written it.
+
+    A test asks that every column has a note.
+    """
+    notes = load_dutch_notes()
+    return notes.get(f"{table.value}.{column}", notes.get(column, ""))
 
 
 def _to_schema(entry: _TableEntry) -> TableSchema:

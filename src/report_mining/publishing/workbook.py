@@ -10,7 +10,13 @@ from typing import Any
 
 from report_mining.publishing.columns import Column, Table
 from report_mining.publishing.neutralising import neutralise_cell
-from report_mining.publishing.schemas import FieldSchema, FieldType, TableName, schema_of
+from report_mining.publishing.schemas import (
+    FieldSchema,
+    FieldType,
+    TableName,
+    dutch_note,
+    schema_of,
+)
 from report_mining.publishing.sheets import SheetColumn, column_sheet, fit_text
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.wording import Wording
@@ -153,7 +159,7 @@ def _write_table(sheet: Any, formats: _Formats, table: Table) -> None:
     for column, field in enumerate(fields):
         sheet.set_column(column, column, _width(field))
         sheet.write_string(0, column, f"{field.title_en}\n{field.title_nl}", formats.head)
-        sheet.write_comment(0, column, _note(field), {"x_scale": 2, "y_scale": 1.2})
+        sheet.write_comment(0, column, _note(table, field), {"x_scale": 2, "y_scale": 2})
     kept = min(table.height, EXCEL_ROW_LIMIT - 2)
     sheet.set_columns([_sheet_column(formats, column, kept) for column in table.columns])
     if kept < table.height:
@@ -187,8 +193,10 @@ def _number_format(formats: _Formats, field: FieldSchema) -> Any:
     return formats.percent if is_share else formats.score
 
 
-def _note(field: FieldSchema) -> str:
-    parts = (field.description, f"Unit: {field.unit}.", field.warning)
+def _note(table: Table, field: FieldSchema) -> str:
+    """Return what stands on the head of a column: English, then Dutch."""
+    dutch = dutch_note(table.schema.name, field.name)
+    parts = (field.description, f"Unit: {field.unit}.", field.warning, dutch)
     return "\n".join(part for part in parts if part)
 
 
