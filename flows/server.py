@@ -31,7 +31,7 @@ QUIET_SETTINGS = {
 
 
 class PrefectServer:
-    """A child process ``prefect server start`` on a free loopback port.
+    """A child process ``prefect server start`` on a free loopback port, which ends with this one.
 
     When the user's own ``PREFECT_API_URL`` is set, that server is used and none is started.
     """
@@ -105,7 +105,8 @@ class PrefectServer:
 
 
 def _server_command(port: int) -> list[str]:
-    server = [sys.executable, "-m", "prefect", "server", "start"]
+    tied = [sys.executable, str(Path(__file__).with_name("tied_process.py")), str(os.getpid())]
+    server = [*tied, sys.executable, "-m", "prefect", "server", "start"]
     return [*server, "--no-ui", "--host", "127.0.0.1", "--port", str(port)]
 
 
