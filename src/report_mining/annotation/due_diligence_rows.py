@@ -154,6 +154,7 @@ class ReportPassageRow(SilentRow):
 
     steps: tuple[StepRow, ...]
     weight: float = Field(default=1.0, gt=0)  # how much it counts beside an own passage
+    sets_limits: bool = True  # whether thresholds rest on it; not for another kind of document
 
 
 class BlindRow(_Strict):

@@ -11,9 +11,7 @@ from report_mining.classification.due_diligence_rules import (
     DueDiligenceRules,
     chain_depth,
     false_friend,
-    names_rights,
     principles_of,
-    speaks_of_people,
     step_reading,
 )
 from report_mining.classification.due_diligence_specificity import CLAIM, OUTCOME, PROCESS
@@ -27,10 +25,6 @@ from report_mining.records.due_diligence import (
 # An entry of a glossary says what a word means, not what the company does.
 _DEFINITION = re.compile(r"(?i)\s*(?:refers? to|defined as|the term|verwijst naar|de term)\b")
 _SENTENCE_WORDS = 7  # fewer are a heading or a cell, which describes nothing
-# Where people or nature are only touched on (read in real reports: most such pages are about
-# quality, own safety or energy), and where no word names them at all.
-_LEAST_TOUCHED = 0.45
-_LEAST_UNNAMED = 0.65  # score of a step where no word names people, nature or harm
 # Codes whose words were measured to add more than they cost, by cross-fitting over companies.
 _NAMED_BY_WORDS = (
     "theme.child_labour",
@@ -56,8 +50,7 @@ def decide(
 ) -> DueDiligencePrediction:
     """Return what the model and the rules make of a passage together.
 
-    The model decides; where no word says that people or environment are the object, it has to be
-    surer (DOMAIN 7.1).
+    The model decides; its thresholds for steps were chosen on passages of real reports.
     """
     steps = _steps(evidence, scores, thresholds, rules)
     if not steps:
@@ -113,10 +106,7 @@ def _steps(
 ) -> tuple[StepReading, ...]:
     if not can_show_step(evidence):
         return ()
-    least = least_score(evidence)
-    shown = [
-        step for step in STEPS if scores[f"step.{step}"] >= max(thresholds[f"step.{step}"], least)
-    ]
+    shown = [step for step in STEPS if scores[f"step.{step}"] >= thresholds[f"step.{step}"]]
     shown.sort(key=lambda step: -scores[f"step.{step}"])
     grade = grade_of(scores, thresholds)
     return tuple(
@@ -129,13 +119,6 @@ def can_show_step(evidence: DueDiligenceEvidence) -> bool:
     """Return whether a passage is a statement: no heading, no cell, no entry of a glossary."""
     is_short = evidence.words < _SENTENCE_WORDS
     return not is_short and _DEFINITION.match(evidence.normal.text) is None
-
-
-def least_score(evidence: DueDiligenceEvidence) -> float:
-    """Return how sure the model has to be of a step, by what the words say it is about."""
-    if names_rights(evidence):
-        return 0.0
-    return _LEAST_TOUCHED if speaks_of_people(evidence) else _LEAST_UNNAMED
 
 
 def _codes(

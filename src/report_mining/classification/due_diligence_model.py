@@ -13,7 +13,7 @@ from report_mining.classification.checked_artefacts import (
     mapping_of,
     text_of,
 )
-from report_mining.classification.due_diligence_deciding import can_show_step, least_score
+from report_mining.classification.due_diligence_deciding import can_show_step
 from report_mining.classification.due_diligence_evidence import DueDiligenceEvidence
 from report_mining.classification.due_diligence_features import (
     Vocabulary,
@@ -119,7 +119,7 @@ class DueDiligenceModel:
                     row=row,
                     told=told,
                     full=np.array(full, np.float32),
-                    needed=self._needed(one),
+                    needed=self._step_thresholds,
                     passes=self._asks_encoder(one, row),
                 )
             )
@@ -129,11 +129,7 @@ class DueDiligenceModel:
         told = shares(self._weights.screen, row)[:-1]
         if self._screen is None:
             return float(told.max()) >= self._limit(evidence)
-        return can_show_step(evidence) and self._screen.asks(told, row, self._needed(evidence))
-
-    def _needed(self, evidence: DueDiligenceEvidence) -> Floats:
-        """Return the probability from which each step is given, shape (7,)."""
-        return np.maximum(self._step_thresholds, np.float32(least_score(evidence)))
+        return can_show_step(evidence) and self._screen.asks(told, row, self._step_thresholds)
 
     def _limit(self, evidence: DueDiligenceEvidence) -> float:
         """Return from which score of the screen the encoder is asked."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from report_mining.classification.due_diligence_deciding import least_score
+from report_mining.classification.due_diligence_deciding import can_show_step
 from report_mining.classification.due_diligence_evidence import DueDiligenceEvidence
 from report_mining.classification.due_diligence_features import (
     lexicon_row,
@@ -21,7 +21,7 @@ from report_mining.classification.due_diligence_model import (
     shares,
     step_labels,
 )
-from report_mining.classification.due_diligence_rules import DueDiligenceRules
+from report_mining.classification.due_diligence_rules import DueDiligenceRules, is_index_row
 from report_mining.classification.encoding import Floats
 
 _PENALTY = 0.3  # inverse strength; chosen by cross-fitting over companies
@@ -37,9 +37,10 @@ _SCREEN_RECALL = 0.99  # of the texts with a step, by cross-fitting
 # How much of the length of a vector counts beside words while fitting. The encoder was tuned on
 # invented texts: the less it counts, the more steps in real reports are right, by cross-fitting.
 _MEANING_SHARE = 0.5
-# Of the steps given to passages of real reports, and by how much all thresholds are raised for it.
+# How many of the passages of real reports that are given a step have to show one, and the lowest
+# scores that are tried for it.
 _WANTED_IN_REPORTS = 0.7
-_MARGINS = np.arange(0.0, 0.41, 0.05)
+_FLOORS = np.arange(0.0, 0.71, 0.05)
 Flags = npt.NDArray[np.bool_]
 
 
@@ -53,6 +54,7 @@ class DueDiligenceRow:
     labels: frozenset[str]
     weight: float = 1.0  # how much it counts while fitting the steps and how specific they are
     is_report: bool = False  # of a real report, where only steps and their grade were labelled
+    sets_limits: bool = True  # a passage of a report on which the thresholds of steps rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,8 @@ def fit_due_diligence(
         label: choose_threshold(crossfit[invented, column], truth[invented, column])
         for column, label in enumerate(labels)
     }
-    margin = margin_for_reports(rows, crossfit, thresholds)
-    thresholds |= {label: round(thresholds[label] + margin, 3) for label in step_labels()}
+    floor = floor_for_reports(rows, crossfit, thresholds)
+    thresholds |= {label: round(max(thresholds[label], floor), 3) for label in step_labels()}
     weights = fit_weights(rows, concepts, rules, labels)
     return FittedDueDiligence(weights, thresholds, round(limit, 4), crossfit)
 
@@ -199,26 +201,34 @@ def choose_threshold(scores: Floats, truth: Flags) -> float:
     return round(own * best + (1 - own) * _SHRINK_TO, 3)
 
 
-def margin_for_reports(
+def floor_for_reports(
     rows: Sequence[DueDiligenceRow], scores: Floats, thresholds: Mapping[str, float]
 ) -> float:
-    """Return what the steps' thresholds are raised by, so that those given in reports are right.
+    """Return the score below which no step is given, so that those given in reports are right.
 
-    The least margin with which the wanted share of the passages of real reports that are given a
-    step has one, by models that saw no passage of the report; the largest where none reaches it.
+    The least with which the wanted share of the read passages of real reports that are given a
+    step have one, by models that saw no passage of the report; the highest where none reaches it.
     """
-    places = [place for place, row in enumerate(rows) if row.is_report]
-    if not places:
+    read = [
+        place
+        for place, row in enumerate(rows)
+        if row.is_report and row.sets_limits and can_be_given(row.evidence)
+    ]
+    if not read:
         return 0.0
-    has_step = label_flags([rows[place] for place in places], step_labels()).any(axis=1)
+    has_step = label_flags([rows[place] for place in read], step_labels()).any(axis=1)
     limits = np.array([thresholds[label] for label in step_labels()], np.float32)
-    least = np.array([least_score(rows[place].evidence) for place in places], np.float32)
-    told = scores[places][:, : len(limits)]
-    for margin in _MARGINS:
-        given = (told >= np.maximum(limits + margin, least[:, None])).any(axis=1)
-        if given.any() and has_step[given].mean() >= _WANTED_IN_REPORTS:
-            return float(margin)
-    return float(_MARGINS[-1])
+    told = scores[read][:, : len(limits)]
+    for floor in _FLOORS:
+        given = (told >= np.maximum(limits, floor)).any(axis=1)
+        if given.any() and float(has_step[given].mean()) >= _WANTED_IN_REPORTS:
+            return float(floor)
+    return float(_FLOORS[-1])
+
+
+def can_be_given(evidence: DueDiligenceEvidence) -> bool:
+    """Return whether the reader may give a step to a passage at all."""
+    return can_show_step(evidence) and not is_index_row(evidence.normal.text)
 
 
 def _heads(columns: Floats, rows: Sequence[DueDiligenceRow], labels: Sequence[str]) -> Floats:

@@ -189,8 +189,7 @@ def crossfit_metrics(
     is_report = np.array([row.is_report for row in rows])
     steps = range(len(STEPS))
     return {
-        "measured_by": "cross-fitting over companies and reports; without the stricter limits where"
-        " no word names people, nature or harm",
+        "measured_by": "cross-fitting over companies and reports, every passage given to the encoder",
         "texts": int((~is_report).sum()),
         "labels": _by_label(truth[~is_report], found[~is_report], labels, range(len(labels))),
         "report_texts": int(is_report.sum()),

@@ -29,6 +29,7 @@ class ReportPassage:
     steps: tuple[StepRow, ...]
     weight: float  # how much it counts beside an own passage
     is_labelled: bool  # False: nobody read it; learnt only where it names neither people nor harm
+    sets_limits: bool  # whether thresholds rest on it; not where it is no report of a company
 
 
 def read_silent_passages(path: Path) -> tuple[ReportPassage, ...]:
@@ -38,7 +39,10 @@ def read_silent_passages(path: Path) -> tuple[ReportPassage, ...]:
         InputError: the file cannot be read.
         GoldFileError: lines are not what they should be; all are listed.
     """
-    return tuple(_passage(one.row, (), 1.0, False) for one in read_rows([path], SilentRow))
+    return tuple(
+        _passage(one.row, (), 1.0, is_labelled=False, sets_limits=False)
+        for one in read_rows([path], SilentRow)
+    )
 
 
 def read_labelled_passages(path: Path) -> tuple[ReportPassage, ...]:
@@ -49,7 +53,13 @@ def read_labelled_passages(path: Path) -> tuple[ReportPassage, ...]:
         GoldFileError: lines are not what they should be; all are listed.
     """
     return tuple(
-        _passage(one.row, one.row.steps, one.row.weight, True)
+        _passage(
+            one.row,
+            one.row.steps,
+            one.row.weight,
+            is_labelled=True,
+            sets_limits=one.row.sets_limits,
+        )
         for one in read_rows([path], ReportPassageRow)
     )
 
@@ -72,6 +82,7 @@ def report_rows(
             labels=step_labels_of(one.steps),
             weight=one.weight,
             is_report=True,
+            sets_limits=one.sets_limits,
         )
         for one, found in kept
     ]
@@ -90,7 +101,12 @@ def key_of(text: str) -> str:
 
 
 def _passage(
-    row: SilentRow, steps: tuple[StepRow, ...], weight: float, is_labelled: bool
+    row: SilentRow,
+    steps: tuple[StepRow, ...],
+    weight: float,
+    *,
+    is_labelled: bool,
+    sets_limits: bool,
 ) -> ReportPassage:
     context = TextInContext(row.text, row.language, tuple(row.section))
-    return ReportPassage(row.document, context, steps, weight, is_labelled)
+    return ReportPassage(row.document, context, steps, weight, is_labelled, sets_limits)

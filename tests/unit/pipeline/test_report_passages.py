@@ -14,7 +14,7 @@ from report_mining.classification.checked_artefacts import open_artefact, packag
 from report_mining.classification.due_diligence_lexicon import load_due_diligence_lexicon
 from report_mining.classification.due_diligence_training import (
     DueDiligenceRow,
-    margin_for_reports,
+    floor_for_reports,
     step_labels,
 )
 from report_mining.classification.encoding import Floats
@@ -76,9 +76,9 @@ def test_limits_rise_until_the_steps_given_in_reports_are_right(tmp_path: Path) 
     thresholds = dict.fromkeys(step_labels(), 0.3)
     scores = np.zeros((2, len(step_labels())), np.float32)
     scores[:, 0] = (0.9, 0.42)
-    assert margin_for_reports(rows, scores, thresholds) == pytest.approx(0.15)
+    assert floor_for_reports(rows, scores, thresholds) == pytest.approx(0.45)
     scores[1, 0] = 0.1
-    assert margin_for_reports(rows, scores, thresholds) == 0.0
+    assert floor_for_reports(rows, scores, thresholds) == 0.0
 
 
 def test_steps_are_named_as_the_model_names_them() -> None:
