@@ -38,3 +38,9 @@ def test_target_statements() -> None:
 
     assert found["auc"] >= 0.85
     assert found["precision_of_selected"] >= 0.90
+
+
+def test_report_pages_are_cut_and_have_the_highest_score_of_their_pieces() -> None:
+    found = metrics(SdgTask.GOALS, "sdg_goal_report_pages_val.jsonl")
+
+    assert found["micro_f0.5"] >= 0.55

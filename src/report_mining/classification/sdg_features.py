@@ -19,6 +19,7 @@ GOAL_COLUMNS = (
 )  # fmt: skip
 TARGET_COLUMNS = ("encoder", "similarity", "lexicon", "lexicon_share", "named", "goal")
 _LONGEST_PIECE = 110  # words; longer texts are cut at sentences and pooled by the highest score
+POOLING_RULE = f"texts over {_LONGEST_PIECE} words are cut at sentences and have the highest score of their pieces"
 _SENTENCE_ENDS = (".", "!", "?", ";")
 
 

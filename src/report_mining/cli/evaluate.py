@@ -74,6 +74,10 @@ def _print_tables(record: Mapping[str, object]) -> None:
 
     console = Console(highlight=False)
     console.print(f"{record['task']}: {record['n']} labelled texts")
+    if record["task"] in SDG_TASKS:
+        from report_mining.classification.sdg_features import POOLING_RULE
+
+        console.print(POOLING_RULE)
     compared = [title for title in record if title.startswith("difference_to_")]
     for title in ("metrics", "per_label", "per_language", "per_company", *compared):
         rows = record.get(title, {})
