@@ -216,7 +216,8 @@ def floor_for_reports(
     ]
     if not read:
         return 0.0
-    has_step = label_flags([rows[place] for place in read], step_labels()).any(axis=1)
+    steps = label_flags([rows[place] for place in read], step_labels())
+    has_step = np.asarray(steps.any(axis=1), bool)
     limits = np.array([thresholds[label] for label in step_labels()], np.float32)
     told = scores[read][:, : len(limits)]
     for floor in _FLOORS:
