@@ -150,6 +150,12 @@ def main() -> None:
         f"\n{reader.version}, {len(cases)} statements\n\n| Screen | Steps kept | Passed |\n|---|---|---|"
     )
     show("active", cases, np.array([case.passes for case in cases]))
+    documents = len({case.document for case in cases})
+    if documents < 2 or not any(case.has_step for case in cases):
+        parser.error(
+            f"{chosen.reports}: every {EVERY}th PDF gave {documents} reports and no step, or one report; "
+            "give a folder with more reports"
+        )
     margins = crossfit_margins(cases)
     for name, found_margins in (("without correction", plain_margins(cases)), ("learnt", margins)):
         for recall in RECALLS:
