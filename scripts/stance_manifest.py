@@ -11,7 +11,7 @@ from pathlib import Path
 from report_mining.classification.checked_artefacts import MANIFEST_NAME, write_manifest
 from report_mining.taxonomies.codes import Framework, Stance
 
-FOLDER = Path(__file__).resolve().parents[1] / "models" / "stance" / "classifier-1"
+FOLDER = Path(__file__).resolve().parents[1] / "models" / "stance" / "classifier-2"
 
 # Priors set by hand: how often a rule of this shape is right, in the judgement of its author.
 # They are not calibrated; calibration comes with the trained model. Where no rule applies, REFERENCE

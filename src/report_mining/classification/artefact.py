@@ -11,16 +11,21 @@ from report_mining.classification.checked_artefacts import (
     CheckedArtefact,
     mapping_of,
     open_active,
+    open_artefact,
     read_yaml,
     require_equal,
+    text_of,
 )
+from report_mining.classification.deciding import Pooling
 from report_mining.classification.stance_classifier import StanceClassifier
+from report_mining.classification.untangling import UNTANGLING_TASK, Untangler, load_untangler
 from report_mining.errors import ArtefactError
 from report_mining.records import DecisionThresholds
 from report_mining.taxonomies.codes import Framework, Stance
 
 STANCE_TASK = "stance"
 NAMES_FILE = "names.yaml"
+_JUST_BELOW = 0.01  # t_high
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class StanceManifest:
     thresholds: DecisionThresholds
     rule_scores: Mapping[str, float]  # rule -> prior confidence, set by hand
     penalties: Mapping[str, float]  # what makes a mention doubtful -> factor, 0 to 1
-    silent_rules: frozenset[str]  # where they apply, the classifier decides
+    pooling: Pooling  # of rules and classifier; not used without a classifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class StanceArtefact:
     names: Mapping[str, object]
     lexicons: Mapping[str, Mapping[str, object]]  # language -> cues
     classifier: StanceClassifier | None  # None: the rules alone
+    untangler: Untangler | None = None  # None: texts are judged as they were extracted
 
 
 def load_stance_artefact(models_dir: Path) -> StanceArtefact:
@@ -55,6 +61,7 @@ def load_stance_artefact(models_dir: Path) -> StanceArtefact:
     require_equal(artefact, "labels", [stance.value for stance in Stance])
     require_equal(artefact, "frameworks", [framework.value for framework in Framework])
     has_classifier = artefact.manifest.get("encoder") is not None
+    has_untangler = artefact.manifest.get(UNTANGLING_TASK) is not None
     return StanceArtefact(
         manifest=_parse_manifest(artefact),
         names=read_yaml(artefact.path(NAMES_FILE)),
@@ -64,7 +71,13 @@ def load_stance_artefact(models_dir: Path) -> StanceArtefact:
             if name.startswith("lexicon_")
         },
         classifier=StanceClassifier(artefact, models_dir) if has_classifier else None,
+        untangler=_untangler_of(artefact, models_dir) if has_untangler else None,
     )
+
+
+def _untangler_of(artefact: CheckedArtefact, models_dir: Path) -> Untangler:
+    version = text_of(artefact, UNTANGLING_TASK)
+    return load_untangler(open_artefact(models_dir / UNTANGLING_TASK / version))
 
 
 def _parse_manifest(artefact: CheckedArtefact) -> StanceManifest:
@@ -80,17 +93,23 @@ def _parse_manifest(artefact: CheckedArtefact) -> StanceManifest:
         thresholds=DecisionThresholds(thresholds["t_high"], thresholds["t_low"]),
         rule_scores=_shares(artefact, "rule_scores"),
         penalties=_shares(artefact, "penalties"),
-        silent_rules=_silent_rules(artefact),
+        pooling=Pooling(
+            precision=_shares(artefact, "rule_precision"),
+            weight=_number(artefact, "pooling", "rules"),
+            sharpness=_number(artefact, "pooling", "sharpness"),
+            most_alone=round(thresholds["t_high"] - _JUST_BELOW, 4),
+            least_doubted=thresholds["t_low"],
+        ),
     )
 
 
-def _silent_rules(artefact: CheckedArtefact) -> frozenset[str]:
-    told = artefact.manifest.get("silent_rules") or []
-    if not isinstance(told, list):
+def _number(artefact: CheckedArtefact, key: str, name: str) -> float:
+    found = mapping_of(artefact, key).get(name)
+    if not isinstance(found, int | float):
         raise ArtefactError(
-            f"{artefact.folder.name}: {MANIFEST_NAME}: silent_rules is {told!r}, expected a list"
+            f"{artefact.folder.name}: {MANIFEST_NAME}: {key}.{name} is {found!r}, expected a number"
         )
-    return frozenset(map(str, told))
+    return float(found)
 
 
 def _shares(artefact: CheckedArtefact, key: str) -> dict[str, float]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Protocol
 
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 _SINGLE = {ord(c): "-" for c in _HYPHENS}
@@ -21,6 +22,17 @@ _CHANGES = re.compile(
     rf"(?P<drop>\u00ad ?|[\u200b-\u200f\u2060\ufeff])|(?P<space>  +)"
     rf"|(?P<joined>{_JOINED_WORD})|(?P<compound>{_SPLIT_COMPOUND})|(?P<other>[^\x00-\u024f\u2026]+)"
 )
+
+
+class TracedText(Protocol):
+    """A changed text that leads back to the characters it was made from."""
+
+    @property
+    def text(self) -> str:
+        """The changed text."""
+
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return ``start`` and ``end`` (exclusive, not empty) as offsets in the input."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,11 @@ def anchors(scene: Scene) -> Verdict | None:
     if governor.kind is CueKind.ANCHOR:
         return _anchored(scene, governor)
     doc_near = _document_beside(scene, governor)
-    if governor.kind is CueKind.LINE and (doc_near or _document_follows(scene, governor)):
+    if (
+        governor.kind is CueKind.LINE
+        and not _company_commits(scene)
+        and (doc_near or _document_follows(scene, governor))
+    ):
         return Verdict(Stance.ANCHOR, "R8-policy-in-line")
     if governor.kind is CueKind.STRONG_AFTER and any(
         c.end > governor.end or c.end <= scene.mention
@@ -161,6 +165,15 @@ def anchors(scene: Scene) -> Verdict | None:
             return Verdict(Stance.ENDORSE, "R5-policy-states-commitment")
         return Verdict(Stance.ANCHOR, "R7-policy-strong-verb")
     return None
+
+
+def _company_commits(scene: Scene) -> bool:
+    """Return whether the company itself, and not a document, is committed "in line with X"."""
+    main = scene.main_relation
+    is_own = scene.subject_is(CueKind.SUBJECT_SELF) or (
+        scene.subject is None and bool(scene.named_subject)
+    )
+    return is_own and main is not None and main.kind is CueKind.STRONG
 
 
 def _anchored(scene: Scene, governor: Cue) -> Verdict | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,15 +17,17 @@ from report_mining.classification.checked_artefacts import packaged_models
 from report_mining.classification.cues import CueFinder
 from report_mining.classification.deciding import MentionDraft, decide
 from report_mining.classification.names import Around, Certainty, FoundName, NameFinder
-from report_mining.classification.normalising import NormalText, normalise
+from report_mining.classification.normalising import TracedText, normalise
 from report_mining.classification.own_names import weigh_name
 from report_mining.classification.scenes import Scene
 from report_mining.classification.staging import Stage
 from report_mining.classification.stance_rules import judge
+from report_mining.classification.untangling import TextApart
 from report_mining.classification.verdicts import Verdict
 from report_mining.errors import ArtefactError
 from report_mining.records import (
     Actor,
+    BlockKind,
     DecisionThresholds,
     Scope,
     StanceMention,
@@ -40,7 +42,6 @@ _ENGLISH = re.compile(
     r"(?i)\b(?:the|of|and|we|our|for|are|is|to|with|not|that|which|by|on|has|have|as|its)\b"
 )
 _LOOKALIKE_SCORE = "R0-lookalike"
-_JUST_BELOW = 0.01  # t_high
 # Named too often for the encoder to read each; no indicator counts a stance on the SDGs.
 _BY_RULES_ALONE = (Framework.SDG,)
 
@@ -53,6 +54,7 @@ class StanceReader:
         self._names = NameFinder(artefact.names)
         self._lexicons: Mapping[str, Mapping[str, object]] = artefact.lexicons
         self._classifier = artefact.classifier
+        self._untangler = artefact.untangler
         self._finders: dict[str, CueFinder] = {}
 
     @property
@@ -78,34 +80,43 @@ class StanceReader:
         """Return one mention per framework name in the text, look-alikes included, by place."""
         drafts = self.draft(context)
         mentions = [self.by_rules(draft) for draft in drafts]
-        unsaid = [place for place, draft in enumerate(drafts) if self._is_for_classifier(draft)]
-        if self._classifier is not None and unsaid:
-            limit = self.thresholds.t_high - _JUST_BELOW
+        asked = [
+            place
+            for place, draft in enumerate(drafts)
+            if draft.name.framework not in _BY_RULES_ALONE
+        ]
+        if self._classifier is not None and asked:
             assessed = self._classifier.assess(
-                [drafts[place].window for place in unsaid],
-                [drafts[place].features for place in unsaid],
+                [drafts[place].window for place in asked],
+                [drafts[place].features for place in asked],
             )
-            for place, assessment in zip(unsaid, assessed, strict=True):
-                mentions[place] = decide(drafts[place], assessment, mentions[place], limit)
+            for place, assessment in zip(asked, assessed, strict=True):
+                mentions[place] = decide(
+                    drafts[place], assessment, mentions[place], self._manifest.pooling
+                )
         return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.framework)))
-
-    def _is_for_classifier(self, draft: MentionDraft) -> bool:
-        is_silent = draft.verdict.rule in self._manifest.silent_rules
-        return is_silent and draft.name.framework not in _BY_RULES_ALONE
 
     def draft(self, context: TextInContext) -> tuple[MentionDraft, ...]:
         """Return what the rules make of every name in the text, before the classifier is asked."""
         normal = normalise(context.text)
+        traced: TracedText = normal
         before, after = normalise(context.before).text, normalise(context.after).text
         section = " / ".join(context.section)
         names = self._names.find(normal.text, Around(before, after, section))
         if not names:
             return ()
-        language = context.language if context.language in self._lexicons else None
-        finder = self._finder(language or guess_language(f"{context.text} {context.before}"))
-        stage = Stage(context, normal.text, tuple(names), finder, self._names)
-        plain = replace(context, text=normal.text, before=before, after=after)
-        return tuple(self._draft(stage, plain, normal, name) for name in names)
+        known = context.language if context.language in self._lexicons else None
+        language = known or guess_language(f"{context.text} {context.before}")
+        if self._untangler is not None and _may_be_tangled(context, names):
+            apart = self._untangler.untangle(normal.text, language)
+            if apart is not None:
+                # Nothing tells which of the columns the neighbouring text belongs to.
+                context, traced = replace(context, before="", after=""), TextApart(apart, normal)
+                before = after = ""
+                names = self._names.find(traced.text, Around("", "", section))
+        stage = Stage(context, traced.text, tuple(names), self._finder(language), self._names)
+        plain = replace(context, text=traced.text, before=before, after=after)
+        return tuple(self._draft(stage, plain, traced, name) for name in names)
 
     def _finder(self, language: str) -> CueFinder:
         """Return the cue finder of a language, made on first use."""
@@ -119,7 +130,7 @@ class StanceReader:
         return self._finders[language]
 
     def _draft(
-        self, stage: Stage, plain: TextInContext, normal: NormalText, name: FoundName
+        self, stage: Stage, plain: TextInContext, normal: TracedText, name: FoundName
     ) -> MentionDraft:
         """Return the verdict of the rules on one name, with what the classifier looks at."""
         scene: Scene | None = None
@@ -185,6 +196,11 @@ class StanceReader:
         ):
             factor *= penalties["no_subject"]
         return factor
+
+
+def _may_be_tangled(context: TextInContext, names: Sequence[FoundName]) -> bool:
+    is_judged = any(name.framework not in _BY_RULES_ALONE for name in names)
+    return is_judged and context.kind is BlockKind.PARAGRAPH
 
 
 def load_stance_reader(models_dir: Path | None = None) -> StanceReader:

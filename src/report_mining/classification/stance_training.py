@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SEED = 20261122
 _WINDOW_STRENGTH = 4.0  # inverse regularisation of the model on vectors of length 1
 _STACK_STRENGTH = 0.2  # of the upper model, whose rows are few and whose features are many
-_FEWEST_ROWS, _SILENT_PRECISION = 20, 0.25
+_PRIOR_MENTIONS = 20  # what the prior of a rule weighs against mentions that were labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,16 @@ class TrainingRow:
     asserts: bool | None  # own_assertion, for REGULATORY only
     rules_say: str
     rule: str
+    doubt: float = 1.0  # factor on the precision of the rule, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class RulePrecision:
+    """How often a rule was right."""
+
+    mentions: int
+    right: int
+    precision: float  # with the prior in it, 0 to 1
 
 
 def fit_stance(
@@ -99,17 +109,19 @@ def window_labels(weights: StanceWeights, rows: Sequence[TrainingRow]) -> list[s
     return [LABELS[int(place)] for place in found]
 
 
-def silent_rules(rows: Sequence[TrainingRow]) -> dict[str, tuple[int, float]]:
-    """Return rule -> (mentions, precision) of rules that say next to nothing.
-
-    They are right in fewer than a quarter of at least twenty mentions.
-    """
+def rule_precision(
+    rows: Sequence[TrainingRow], priors: Mapping[str, float]
+) -> dict[str, RulePrecision]:
+    """Return how often each rule was right in ``rows``, drawn towards its prior where rarely seen."""
     seen: Counter[str] = Counter(row.rule for row in rows)
     right: Counter[str] = Counter(row.rule for row in rows if row.rules_say == row.stance)
     return {
-        rule: (count, round(right[rule] / count, 4))
-        for rule, count in sorted(seen.items())
-        if count >= _FEWEST_ROWS and right[rule] < _SILENT_PRECISION * count
+        rule: RulePrecision(
+            seen[rule],
+            right[rule],
+            round((right[rule] + _PRIOR_MENTIONS * prior) / (seen[rule] + _PRIOR_MENTIONS), 4),
+        )
+        for rule, prior in priors.items()
     }
 
 

@@ -14,11 +14,13 @@ from report_mining.classification.checked_artefacts import (
 )
 from report_mining.classification.stance_classifier import WEIGHTS_FILE, save_stance_weights
 from report_mining.errors import StorageError
-from report_mining.pipeline.stance_training import TrainedStance
+from report_mining.pipeline.stance_training import RULES_WEIGHT, SHARPNESS, TrainedStance
 
 METRICS_NAME, CARD_NAME = "metrics.json", "card.md"
 _CARD_TEMPLATE = "stance_card.md.j2"
-_RULE_KEYS = ("labels", "frameworks", "languages", "taxonomies", "rule_scores", "penalties")
+_RULE_KEYS = (
+    "labels", "frameworks", "languages", "taxonomies", "rule_scores", "penalties", "untangling",
+)  # fmt: skip
 
 
 def write_stance_artefact(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> Path:
@@ -51,8 +53,9 @@ def _manifest(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> d
         "version": folder.name,
         **{key: rules.manifest[key] for key in _RULE_KEYS},
         "thresholds": {"t_high": trained.thresholds.t_high, "t_low": trained.thresholds.t_low},
-        "scores_are": "priors set by hand where rules decide, calibrated probabilities where the classifier does",
-        "silent_rules": sorted(trained.silent_rules),
+        "scores_are": "probabilities: the weighted mean of the classifier's probabilities and the rule's precision, sharpened",
+        "rule_precision": {rule: told.precision for rule, told in trained.rules.items()},
+        "pooling": {"rules": RULES_WEIGHT, "sharpness": SHARPNESS},
         "encoder": trained.encoder,
     }
 
@@ -68,6 +71,8 @@ def _card(trained: TrainedStance, version: str) -> str:
         version=version,
         encoder=trained.encoder,
         thresholds=trained.thresholds,
-        silent=trained.silent_rules,
+        rules=trained.rules,
+        weight=RULES_WEIGHT,
+        sharpness=SHARPNESS,
         metrics=trained.metrics,
     )

@@ -22,7 +22,7 @@ def copied_models(tmp_path: Path) -> Path:
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     models = copied_models(tmp_path)
-    with (models / "stance" / "classifier-1" / "names.yaml").open("a", encoding="utf-8") as file:
+    with (models / "stance" / "classifier-2" / "names.yaml").open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     with pytest.raises(ArtefactError, match=r"names.yaml has sha256 .* the manifest says"):
         load_stance_reader(models)
@@ -30,7 +30,7 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
 
 def test_other_labels_are_refused(tmp_path: Path) -> None:
     models = copied_models(tmp_path)
-    manifest = models / "stance" / "classifier-1" / "manifest.json"
+    manifest = models / "stance" / "classifier-2" / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"ENDORSE"', '"APPROVE"'))
     with pytest.raises(ArtefactError, match="labels"):
         load_stance_reader(models)
