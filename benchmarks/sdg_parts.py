@@ -49,7 +49,7 @@ from report_mining.classification.sdg_reading import (
     linear,
     load_weights,
 )
-from report_mining.classification.sdg_training import best_goal_threshold
+from report_mining.classification.sdg_training import MOST_NEGATIVES_TAKEN, best_goal_threshold
 from report_mining.records import TextInContext
 from report_mining.records.sdg import GoldSdg
 
@@ -149,7 +149,11 @@ def thresholds_of(score: Callable[[Texts], Floats], known: Texts) -> dict[str, f
     found, truth = score(known), truths(known.gold)
     languages = np.array(known.languages)
     return {
-        language: best_goal_threshold(found[languages == language], truth[languages == language])
+        language: best_goal_threshold(
+            found[languages == language],
+            truth[languages == language],
+            MOST_NEGATIVES_TAKEN[language],
+        )
         for language in LANGUAGES
     }
 

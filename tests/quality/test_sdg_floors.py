@@ -31,6 +31,11 @@ def test_dutch_passages() -> None:
 
     assert found["micro_f1"] >= 0.65
     assert found["precision"] >= 0.78
+    assert found["no_label_taken_for_one"] < 0.10
+
+
+def test_public_benchmark() -> None:
+    assert metrics(SdgTask.GOALS, "sdg_goal_benchmark_dev.jsonl")["macro_f1"] >= 0.84
 
 
 def test_target_statements() -> None:

@@ -31,7 +31,9 @@ SEED = 20261122
 _HEAD_STRENGTH = 10.0  # inverse regularisation of the heads on vectors of length 1
 _UPPER_STRENGTH = 1.0
 _FEWEST_PASSAGES = 3  # a target with fewer training passages has no head of its own
-_MOST_NEGATIVES_TAKEN = 0.05  # share of passages without a goal that may be taken for one
+# Share of our passages without a goal that may be taken for one. In real Dutch reports 8% of ours
+# turned out to be 16% of theirs.
+MOST_NEGATIVES_TAKEN = {"nl": 0.07, "en": 0.08}
 _TARGET_PRECISION = 0.85
 
 Truths = npt.NDArray[np.bool_]
@@ -96,13 +98,17 @@ def choose_thresholds(
 ) -> SdgThresholds:
     """Return, per language, the goal threshold with the best micro-F1 that keeps negatives out.
 
-    At most 5% of the passages without a goal may be taken for one. For targets: the lowest score
-    from which 85% of the selected ones are right.
+    At most a given share of the passages without a goal may be taken for one. For targets: the
+    lowest score from which 85% of the selected ones are right.
     """
     found, truth = goal_scores(weights, rows), np.stack([_goal_truth(row) for row in rows])
     languages = np.array([row.evidence.language for row in rows])
     goals = {
-        language: best_goal_threshold(found[languages == language], truth[languages == language])
+        language: best_goal_threshold(
+            found[languages == language],
+            truth[languages == language],
+            MOST_NEGATIVES_TAKEN[language],
+        )
         for language in LANGUAGES
     }
     parts = [_target_rows(weights, row, targets) for row in rows]
@@ -111,13 +117,19 @@ def choose_thresholds(
     return SdgThresholds(goals, _lowest_precise(within, right))
 
 
-def best_goal_threshold(found: Floats, truth: Truths) -> float:
-    """Return the threshold with the best micro-F1 that keeps passages without a goal out."""
+def best_goal_threshold(found: Floats, truth: Truths, most_taken: float) -> float:
+    """Return the threshold with the best micro-F1 that keeps passages without a goal out.
+
+    Args:
+        found: Scores, shape (n_passages, 17).
+        truth: Labels, same shape.
+        most_taken: Share of the passages without a goal that may be taken for one, 0 to 1.
+    """
     best = (-1.0, 0.5)
     empty = ~truth.any(axis=1)
     for threshold in np.arange(0.25, 0.80, 0.01):
         chosen = found >= threshold
-        if empty.any() and chosen[empty].any(axis=1).mean() > _MOST_NEGATIVES_TAKEN:
+        if empty.any() and chosen[empty].any(axis=1).mean() > most_taken:
             continue
         micro = 2 * (chosen & truth).sum() / max(1, chosen.sum() + truth.sum())
         best = max(best, (float(micro), round(float(threshold), 2)))
