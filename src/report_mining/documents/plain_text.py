@@ -68,7 +68,7 @@ def _assemble_text(
     vocabulary: Vocabulary,
 ) -> AssembledPage:
     content = [s for position, s in enumerate(raw.segments) if position not in running]
-    drafts = draft_text(text, content)
+    drafts = draft_text(text, content, vocabulary)
     return assemble_page(raw, drafts, running, sections, PageStyle(400, vocabulary))
 
 

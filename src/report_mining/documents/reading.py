@@ -33,7 +33,7 @@ from report_mining.records import (
     Report,
 )
 
-READER_VERSION = "2026.11"
+READER_VERSION = "2026.12"
 _OCR_SHARE = 0.6  # of the time limit; pages after it count as not looked at
 _SNIFF_BYTES = 4096
 _FOR_OCR = (NotLookedReason.IMAGE_WITHOUT_TEXT, NotLookedReason.GARBLED_TEXT)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from statistics import median
 
 from report_mining.documents.drafting import Draft, is_list_start
 from report_mining.documents.raw_pages import Segment
+from report_mining.documents.repair import Vocabulary
+from report_mining.documents.text_columns import is_running_line, set_columns_apart
 from report_mining.records import BlockKind
 
 _CELL_GAP = re.compile(r"\t+| {3,}")
@@ -24,13 +27,13 @@ _ENDS = (".", "!", "?", ":", ";", ".”", ".’", ".)")
 Group = list[Segment]
 
 
-def draft_text(text: str, segments: Sequence[Segment]) -> list[Draft]:
+def draft_text(text: str, segments: Sequence[Segment], vocabulary: Vocabulary) -> list[Draft]:
     """Return the blocks of a page; every segment (a line without outer white space) is in one.
 
     ``text`` is the page that the raw offsets of the segments point into.
     """
     width = _usual_width(segments)
-    groups = _join_over_gaps(_group(text, segments, width))
+    groups = _join_over_gaps(_columns_apart(_group(text, segments, width), vocabulary))
     followers = (*groups[1:], None)
     return [_draft(group, next_) for group, next_ in zip(groups, followers, strict=False)]
 
@@ -104,6 +107,19 @@ def _may_be_heading(line: Segment) -> bool:
         and not is_item(text)
         and not _is_row(line)
     )
+
+
+def _columns_apart(groups: Sequence[Group], vocabulary: Vocabulary) -> list[Group]:
+    """Return the blocks, runs of single lines of two columns in turn set apart."""
+    apart: list[Group] = []
+    for is_run, run in groupby(groups, lambda group: is_running_line(group) and _is_plain(group)):
+        found = list(run)
+        apart += set_columns_apart([group[0] for group in found], vocabulary) if is_run else found
+    return apart
+
+
+def _is_plain(group: Group) -> bool:
+    return not _is_row(group[0]) and not is_item(group[0].text)
 
 
 def _join_over_gaps(groups: list[Group]) -> list[Group]:
