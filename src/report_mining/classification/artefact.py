@@ -83,6 +83,13 @@ def _untangler_of(artefact: CheckedArtefact, models_dir: Path) -> Untangler:
 def _parse_manifest(artefact: CheckedArtefact) -> StanceManifest:
     """Return the figures of the manifest."""
     thresholds = _shares(artefact, "thresholds")
+    precision = _shares(artefact, "rule_precision")
+    unknown = sorted(set(_shares(artefact, "rule_scores")) - set(precision))
+    if unknown:
+        raise ArtefactError(
+            f"{artefact.folder.name}: {MANIFEST_NAME}: rule_precision lacks {', '.join(unknown)}; "
+            "train the classifier anew (`report-mining train stance`)"
+        )
     if set(thresholds) != {"t_high", "t_low"} or thresholds["t_low"] > thresholds["t_high"]:
         raise ArtefactError(
             f"{artefact.folder.name}: {MANIFEST_NAME}: thresholds are {thresholds}, "
@@ -94,7 +101,7 @@ def _parse_manifest(artefact: CheckedArtefact) -> StanceManifest:
         rule_scores=_shares(artefact, "rule_scores"),
         penalties=_shares(artefact, "penalties"),
         pooling=Pooling(
-            precision=_shares(artefact, "rule_precision"),
+            precision=precision,
             weight=_number(artefact, "pooling", "rules"),
             sharpness=_number(artefact, "pooling", "sharpness"),
             most_alone=round(thresholds["t_high"] - _JUST_BELOW, 4),

@@ -67,18 +67,20 @@ def decide(
 ) -> StanceMention:
     """Return the mention as rules and classifier judge it together.
 
-    An endorsement that the rules do not see, or whose subject the report does not go by, never
-    counts for a company by itself: its score is at most ``pooling.most_alone``, so that a person
-    looks at it.
+    An endorsement that the rules do not see, or whose subject the report does not go by, does not
+    count for a company alone: its score is at most ``pooling.most_alone``, so that a person looks at
+    it, or a second one on another page has to say the same.
     """
     sure = pooling.precision[draft.verdict.rule] * draft.doubt
     chances = pooled(assessment.probabilities, by_rules.stance, sure, pooling)
     stance = max(chances, key=lambda label: chances[label])
     if stance is Stance.NOT_FRAMEWORK and by_rules.stance in STANDARD:
         # Only the classifier takes the name for something else: a person looks at it.
-        return replace(by_rules, score=pooling.least_doubted, standard_score=pooling.least_doubted)
+        score = min(by_rules.score, pooling.least_doubted)
+        return replace(by_rules, score=score, standard_score=score)
     if draft.name.framework is Framework.OECD_DDG and stance is Stance.ENDORSE:
         stance = Stance.APPLY  # DOMAIN 3.9: using a sector guidance is not endorsing the Guidelines
+        chances[stance] += chances[Stance.ENDORSE]
     is_seen = by_rules.stance in STANDARD and not draft.verdict.rule.endswith(UNKNOWN_NAME)
     limit = 1.0 if is_seen else pooling.most_alone
     score = min(chances[stance], limit) if stance in STANDARD else chances[stance]

@@ -39,6 +39,7 @@ _DISCLOSURE = re.compile(
     r"(?<![\w-])(?:G4-[A-Z]{2,3}\d|GRI[ :-]{0,2}[1-4]\d{2}|[1-4]\d{2}-\d{1,2}(?![\d%-]))"
 )
 _INDEX_WORDS = 25  # a text this short that holds such a code is a row of an index
+_ROW_WORDS = 40  # the same with its cells
 _INTERNAL_LINE = "friend.internal_whistleblower"
 _DIGITS = 4
 
@@ -68,8 +69,8 @@ class DueDiligenceRules:
 
 def is_index_row(text: str) -> bool:
     """Return whether a text only says under which code of a standard something is reported."""
-    is_short = "|" in text or len(text.split()) < _INDEX_WORDS
-    return is_short and _DISCLOSURE.search(text) is not None
+    most = _ROW_WORDS if "|" in text else _INDEX_WORDS
+    return len(text.split()) < most and _DISCLOSURE.search(text) is not None
 
 
 def load_due_diligence_rules(artefact: CheckedArtefact) -> DueDiligenceRules:

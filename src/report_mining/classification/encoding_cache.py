@@ -53,7 +53,9 @@ class CachingEncoder:
 
     def _save(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("wb") as out:
+        unfinished = self._file.with_suffix(".part")
+        with unfinished.open("wb") as out:
             np.savez(
                 out, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values()))
             )
+        unfinished.replace(self._file)

@@ -109,7 +109,7 @@ class StanceReader:
         language = known or guess_language(f"{context.text} {context.before}")
         if self._untangler is not None and _may_be_tangled(context, names):
             apart = self._untangler.untangle(normal.text, language)
-            if apart is not None:
+            if apart is not None and self._keeps_names(apart.text, names, section):
                 # Nothing tells which of the columns the neighbouring text belongs to.
                 context, traced = replace(context, before="", after=""), TextApart(apart, normal)
                 before = after = ""
@@ -117,6 +117,11 @@ class StanceReader:
         stage = Stage(context, traced.text, tuple(names), self._finder(language), self._names)
         plain = replace(context, text=traced.text, before=before, after=after)
         return tuple(self._draft(stage, plain, traced, name) for name in names)
+
+    def _keeps_names(self, apart: str, names: Sequence[FoundName], section: str) -> bool:
+        """Return whether every family that was named before is still named: a wrong cut tears names."""
+        found = {name.framework for name in self._names.find(apart, Around("", "", section))}
+        return found.issuperset(name.framework for name in names)
 
     def _finder(self, language: str) -> CueFinder:
         """Return the cue finder of a language, made on first use."""

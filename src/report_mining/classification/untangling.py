@@ -37,12 +37,16 @@ class Untangled:
     text: str
     starts: tuple[int, ...]  # where each piece begins in ``text``, ascending
     sources: tuple[int, ...]  # where the same piece begins in the tangled text
-    evidence: float  # log odds that this is how the text was printed
+    lengths: tuple[int, ...]  # characters of each piece
 
     def source_offset(self, offset: int) -> int:
-        """Return the place in the tangled text of the character at ``offset``."""
+        """Return the place in the tangled text of the character at ``offset``.
+
+        What joins two pieces stands nowhere: it leads to the last character of the piece before it.
+        """
         piece = bisect_right(self.starts, offset) - 1
-        return self.sources[piece] + offset - self.starts[piece]
+        within = min(offset - self.starts[piece], self.lengths[piece] - 1)
+        return self.sources[piece] + within
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ class Untangler:
         evidence, cuts = self.best_cuts([text[s:e] for s, e in spans], spans)
         if evidence < self.least_evidence[language]:
             return None
-        return _columns(text, spans, cuts, evidence)
+        return _columns(text, spans, cuts)
 
     def best_cuts(
         self, words: Sequence[str], spans: Sequence[tuple[int, int]]
@@ -222,9 +226,7 @@ def _walk_back(
     return cuts[::-1]
 
 
-def _columns(
-    text: str, spans: Sequence[tuple[int, int]], cuts: Sequence[int], evidence: float
-) -> Untangled:
+def _columns(text: str, spans: Sequence[tuple[int, int]], cuts: Sequence[int]) -> Untangled:
     """Return the lines of the first column, then those of the second."""
     edges = [0, *cuts, len(spans)]
     lines = [(spans[start][0], spans[end - 1][1]) for start, end in pairwise(edges)]
@@ -244,7 +246,8 @@ def _columns(
         starts.append(length)
         pieces.append(text[start:end])
         length += end - start
-    return Untangled("".join(pieces), tuple(starts), tuple(s for s, _ in order), evidence)
+    lengths = tuple(end - start for start, end in order)
+    return Untangled("".join(pieces), tuple(starts), tuple(s for s, _ in order), lengths)
 
 
 def _is_hyphenated(line: str, begins: str) -> bool:
@@ -287,13 +290,21 @@ def load_untangler(artefact: CheckedArtefact) -> Untangler:
     Raises:
         ArtefactError: words and weights do not belong together, or a figure is missing.
     """
-    costs = mapping_of(artefact, "costs")
+    least = mapping_of(artefact, "least_evidence")
     return Untangler(
         model=load_adjacency(artefact),
-        cut_cost=float(str(costs["cut"])),
-        ragged_cost=float(str(costs["ragged_per_character"])),
+        cut_cost=_figure(artefact, "costs", "cut"),
+        ragged_cost=_figure(artefact, "costs", "ragged_per_character"),
         least_evidence={
-            language: float(str(least))
-            for language, least in mapping_of(artefact, "least_evidence").items()
+            language: _figure(artefact, "least_evidence", language) for language in least
         },
     )
+
+
+def _figure(artefact: CheckedArtefact, key: str, name: str) -> float:
+    found = mapping_of(artefact, key).get(name)
+    if not isinstance(found, int | float):
+        raise ArtefactError(
+            f"{artefact.folder.name}: manifest.json: {key}.{name} is {found!r}, expected a number"
+        )
+    return float(found)

@@ -194,7 +194,7 @@ def _changes_face(line: Segment, below: Segment, style: TextStyle) -> bool:
 
 def _changes_ink(line: Segment, below: Segment, style: TextStyle) -> bool:
     """Whether a line in a colour of its own stands over one in the usual colour; no address."""
-    if line.ink == below.ink or line.ink < 0 or below.ink != style.ink:
+    if line.ink == below.ink or line.ink < 0 or below.ink < 0 or below.ink != style.ink:
         return False
     return _ink_distance(line.ink, below.ink) >= _INK_STEP and not _ADDRESS.search(line.text)
 

@@ -147,7 +147,6 @@ def looks_of(items: Iterable[int]) -> dict[int, Look]:
     calls, (table, columns) = _calls(), _color_answers()
     found = list(filter(None, items))
     references = _references(found)
-    modes = map(calls.render_mode, references)
     looks = {0: Look(pdfium.FPDF_TEXTRENDERMODE_FILL, 0, _OPAQUE)}
     for start in range(0, len(found), _ROWS):
         asked = references[start : start + _ROWS]
@@ -155,7 +154,8 @@ def looks_of(items: Iterable[int]) -> dict[int, Look]:
         colors = table[: len(asked)]
         colors[~is_told] = (0, 0, 0, _OPAQUE)
         inks = (colors[:, :3] @ _INK_PARTS).tolist()
-        rows = zip(modes, inks, colors[:, 3].tolist(), strict=False)
+        modes = map(calls.render_mode, asked)
+        rows = zip(modes, inks, colors[:, 3].tolist(), strict=True)
         looks |= zip(found[start : start + _ROWS], map(Look._make, rows), strict=True)
     return looks
 

@@ -51,7 +51,7 @@ def _manifest(trained: TrainedStance, rules: CheckedArtefact, folder: Path) -> d
     return {
         "task": "stance",
         "version": folder.name,
-        **{key: rules.manifest[key] for key in _RULE_KEYS},
+        **{key: rules.manifest[key] for key in _RULE_KEYS if key in rules.manifest},
         "thresholds": {"t_high": trained.thresholds.t_high, "t_low": trained.thresholds.t_low},
         "scores_are": "probabilities: the weighted mean of the classifier's probabilities and the rule's precision, sharpened",
         "rule_precision": {rule: told.precision for rule, told in trained.rules.items()},

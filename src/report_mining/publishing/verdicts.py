@@ -84,6 +84,7 @@ def alike_judgements(endorsement: Endorsement) -> tuple[tuple[tuple[str, ...], J
     for strictness in (Strictness.STANDARD, Strictness.STRICT, Strictness.LENIENT):
         judgement = endorsement.judgement(strictness)
         verdict = judgement_verdict(judgement)
-        said = (verdict, "" if verdict is Verdict.NOT_ENDORSED else judgement.why)
+        is_nothing = verdict is Verdict.NOT_ENDORSED and not judgement.finding_ids
+        said = (verdict, "" if is_nothing else judgement.why)
         grouped.setdefault(said, (judgement, []))[1].append(strictness.value)
     return tuple((tuple(names), judgement) for judgement, names in grouped.values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from report_mining.register.name_words import ABBREVIATIONS, CONNECTIVES
+from report_mining.register.name_words import ABBREVIATIONS, COMMON_ABBREVIATIONS, CONNECTIVES
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|\b[AS]/[SA]\b|[^\W_]+|&")
 _JOINING_GAP = re.compile(r"[\s_'’-]*")
@@ -70,7 +70,10 @@ def _key(text: str) -> str:
     spelt = text.replace("ÿ", "ij").replace("Ÿ", "IJ").replace("ø", "o").replace("Ø", "O")
     decomposed = unicodedata.normalize("NFKD", spelt.replace(".", "").replace("/", ""))
     letters = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return "&" if letters in CONNECTIVES else ABBREVIATIONS.get(letters, letters)
+    if letters in CONNECTIVES:
+        return "&"
+    is_common = letters in COMMON_ABBREVIATIONS and text[0].islower()
+    return letters if is_common else ABBREVIATIONS.get(letters, letters)
 
 
 def _is_abbreviated(text: str) -> bool:

@@ -143,6 +143,8 @@ HOME_COUNTRY = frozenset(["nederland", "netherlands"])
 ABBREVIATIONS = MappingProxyType(
     {"gebr": "gebroeders", "kon": "koninklijke", "mij": "maatschappij", "intl": "international"}
 )
+# Of these, words of their own in Dutch ("could", "me") unless they have a capital.
+COMMON_ABBREVIATIONS = frozenset({"kon", "mij"})
 
 # Small words behind which a name stands in a role: "partner van X", "prepared by X".
 PREPOSITIONS = frozenset(

@@ -114,3 +114,12 @@ def test_few_whole_texts_are_torn_and_most_torn_ones_mended(untangler: Untangler
         pairs = [(draw.choice(long), draw.choice(long)) for _ in range(30)]
         mended = sum(untangler.untangle(tangled(*pair), language) is not None for pair in pairs)
         assert mended >= 0.75 * len(pairs)
+
+
+def test_what_joins_two_columns_leads_to_the_line_before_it(untangler: Untangler) -> None:
+    text = tangled(OWN, OTHER)
+    apart = untangler.untangle(text, "en")
+    assert apart is not None
+    joint = apart.text.index("\u2022")
+    first, last = TextApart(apart, normalise(text)).original_span(0, joint + 2)
+    assert text[first:last].endswith("communities.")

@@ -124,3 +124,20 @@ def test_turned_text_stands_apart_from_the_lines_it_runs_along(tmp_path: Path) -
     assert margin is not None
     width = stringWidth("Jaarverslag in de kantlijn", "Helvetica", 11)
     assert (round(margin.y0), round(margin.y1)) == (700, round(700 + width))
+
+
+def test_a_page_of_thousands_of_pieces_keeps_what_is_seen_and_drops_what_is_not(
+    tmp_path: Path,
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(2_200):
+            canvas.saveState()
+            text = canvas.beginText(60 + 50 * (number % 10), 700 - 3 * (number // 10))
+            text.setTextRenderMode(3 if number == 2_100 else 0)
+            text.textOut("verborgen" if number == 2_100 else f"w{number}")
+            canvas.drawText(text)
+            canvas.restoreState()
+
+    page = read_page(tmp_path, draw)
+    assert "verborgen" not in page.text
+    assert dict(page.balance.dropped)["invisible_text"] == len("verborgen")
