@@ -11,7 +11,6 @@ vectors, so that another artefact of the same encoder need not wait for them.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import random
@@ -38,7 +37,8 @@ from report_mining.classification.due_diligence_screen import (
     margin_at,
     plain_margins,
 )
-from report_mining.classification.encoding import Encoder, Floats
+from report_mining.classification.encoding import Floats
+from report_mining.classification.encoding_cache import CachingEncoder
 from report_mining.documents import read_report
 from report_mining.pipeline.scoring import context_of
 from report_mining.records import ExtractionFailure, ReadingLimits, TextInContext
@@ -49,35 +49,6 @@ EVERY = 4  # of the reports, by name
 SEED = 20261122
 Flags = npt.NDArray[np.bool_]
 RECALLS = (0.995, 0.99, 0.98, 0.95, 0.9, 0.8)
-
-
-class RememberingEncoder:
-    """An encoder that keeps the vector of every text, in a file between runs."""
-
-    def __init__(self, encoder: Encoder, path: Path | None) -> None:
-        self._encoder = encoder
-        self._path = path
-        self.version, self.dimensions = encoder.version, encoder.dimensions
-        self._known: dict[str, Floats] = {}
-        if path is not None and path.exists():
-            with np.load(path, allow_pickle=False) as stored:
-                self._known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """Return one vector per text; only new texts are encoded."""
-        keys = [self._key(text) for text in texts]
-        new = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
-        if new:
-            self._known |= dict(zip(new, self._encoder.encode(list(new.values())), strict=True))
-            if self._path is not None:
-                values = np.stack(list(self._known.values()))
-                np.savez(self._path, keys=np.array(list(self._known)), vectors=values)
-        return (
-            np.stack([self._known[key] for key in keys]) if keys else np.zeros((0, 1), np.float32)
-        )
-
-    def _key(self, text: str) -> str:
-        return hashlib.sha256(f"{self.version}|{text}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +106,7 @@ def main() -> None:
     model = reader.open_model()
     if model is None:
         parser.error(f"{reader.version} consists of rules alone; it has no encoder to screen for")
-    model.encoder = RememberingEncoder(model.encoder, chosen.vectors)
+    model.encoder = CachingEncoder(model.encoder, chosen.vectors)
     cases: list[ScreenCase] = []
     held_back = lost = 0
     for path in sorted(chosen.reports.glob("*.pdf"))[::EVERY]:

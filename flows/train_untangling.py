@@ -11,7 +11,6 @@ import argparse
 import json
 import random
 import sys
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from report_mining.classification.untangling import (
     UNTANGLING_TASK,
     VOCABULARY_FILE,
     WEIGHTS_FILE,
-    form_of,
+    table_rows,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def read_prose(reports: Sequence[Path], annotations: Path, statements: Path) -> 
             yield Prose(row["company"], row.get("language", "en"), tuple(words))
 
 
-class Encoder:
+class WordTables:
     """Words as rows of the model's tables."""
 
     def __init__(self, texts: Iterable[Prose]) -> None:
@@ -93,15 +92,8 @@ class Encoder:
         for text in texts:
             rows += blank
             spans.append((len(rows), len(text.words)))
-            rows += [self._row(word) for word in text.words]
+            rows += [table_rows(word, self.places, _SUFFIXES) for word in text.words]
         return np.array(rows + blank), spans
-
-    def _row(self, word: str) -> tuple[int, int, int]:
-        core = word.lower().strip(PUNCTUATION)
-        if any(char.isdigit() for char in core):
-            return 0, 0, form_of(word)
-        suffix = 1 + zlib.crc32(core[-4:].encode()) % (_SUFFIXES - 1)
-        return self.places.get(core, 0), suffix, form_of(word)
 
 
 def joints(
@@ -164,7 +156,7 @@ def odds(layers: torch.nn.ModuleDict, ahead: torch.Tensor, behind: torch.Tensor)
     return layers["out"](layers["drop"](hidden)).squeeze(1)
 
 
-def train(texts: Sequence[Prose], tell: bool = True) -> tuple[Encoder, torch.nn.ModuleDict]:
+def train(texts: Sequence[Prose]) -> tuple[WordTables, torch.nn.ModuleDict]:
     """Return the vocabulary and the trained layers."""
     import torch
 
@@ -173,9 +165,9 @@ def train(texts: Sequence[Prose], tell: bool = True) -> tuple[Encoder, torch.nn.
     random.Random(SEED).shuffle(documents)
     kept_out = set(documents[: len(documents) // _HELD_OUT])
     learned = [text for text in texts if text.document not in kept_out]
-    encoder = Encoder(learned)
-    layers = build_network(len(encoder.places))
-    rows, spans = encoder.rows(learned)
+    tables = WordTables(learned)
+    layers = build_network(len(tables.places))
+    rows, spans = tables.rows(learned)
     table = torch.from_numpy(rows)
     slow = [
         *layers["left"].parameters(),
@@ -207,19 +199,18 @@ def train(texts: Sequence[Prose], tell: bool = True) -> tuple[Encoder, torch.nn.
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-        if tell:
-            rest = [text for text in texts if text.document in kept_out]
-            score = measure(encoder, layers, rest)
-            sys.stderr.write(f"epoch {epoch + 1}: AUC on other documents {score:.3f}\n")
-    return encoder, layers
+        rest = [text for text in texts if text.document in kept_out]
+        score = measure(tables, layers, rest)
+        sys.stderr.write(f"epoch {epoch + 1}: AUC on other documents {score:.3f}\n")
+    return tables, layers
 
 
-def measure(encoder: Encoder, layers: torch.nn.ModuleDict, texts: Sequence[Prose]) -> float:
+def measure(tables: WordTables, layers: torch.nn.ModuleDict, texts: Sequence[Prose]) -> float:
     """Return the area under the ROC curve: true joints against strangers."""
     import torch
     from sklearn.metrics import roc_auc_score
 
-    rows, spans = encoder.rows(texts)
+    rows, spans = tables.rows(texts)
     ahead, behind, truth = joints(texts, spans, np.random.default_rng(SEED))
     table = torch.from_numpy(rows)
     layers.eval()
@@ -235,10 +226,10 @@ def measure(encoder: Encoder, layers: torch.nn.ModuleDict, texts: Sequence[Prose
     return float(roc_auc_score(truth, torch.cat(found).numpy()))
 
 
-def write(encoder: Encoder, layers: torch.nn.ModuleDict, folder: Path) -> None:
+def write(tables: WordTables, layers: torch.nn.ModuleDict, folder: Path) -> None:
     """Write words, weights (half precision) and manifest; ``folder`` is named after the version."""
     folder.mkdir(parents=True, exist_ok=True)
-    words = "".join(f"{word or NO_LETTERS}\n" for word in encoder.places)
+    words = "".join(f"{word or NO_LETTERS}\n" for word in tables.places)
     (folder / VOCABULARY_FILE).write_text(words, encoding="utf-8")
     state = {name: value.numpy().astype(np.float16) for name, value in layers.state_dict().items()}
     np.savez_compressed(
@@ -270,8 +261,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     told = parser.parse_args()
     prose = read_prose(told.passages, told.annotations, told.statements)
-    encoder, layers = train([text for text in prose if len(text.words) >= _SHORTEST])
-    write(encoder, layers, told.out)
+    tables, layers = train([text for text in prose if len(text.words) >= _SHORTEST])
+    write(tables, layers, told.out)
 
 
 if __name__ == "__main__":

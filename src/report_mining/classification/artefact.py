@@ -16,7 +16,7 @@ from report_mining.classification.checked_artefacts import (
     require_equal,
     text_of,
 )
-from report_mining.classification.deciding import Pooling
+from report_mining.classification.deciding import Caution, Pooling
 from report_mining.classification.stance_classifier import StanceClassifier
 from report_mining.classification.untangling import UNTANGLING_TASK, Untangler, load_untangler
 from report_mining.errors import ArtefactError
@@ -37,6 +37,7 @@ class StanceManifest:
     rule_scores: Mapping[str, float]  # rule -> prior confidence, set by hand
     penalties: Mapping[str, float]  # what makes a mention doubtful -> factor, 0 to 1
     pooling: Pooling  # of rules and classifier; not used without a classifier
+    caution: Caution  # likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def _parse_manifest(artefact: CheckedArtefact) -> StanceManifest:
             precision=precision,
             weight=_number(artefact, "pooling", "rules"),
             sharpness=_number(artefact, "pooling", "sharpness"),
+        ),
+        caution=Caution(
             most_alone=round(thresholds["t_high"] - _JUST_BELOW, 4),
             least_doubted=thresholds["t_low"],
         ),

@@ -35,6 +35,12 @@ class Pooling:
     precision: Mapping[str, float]  # rule -> how often it was right, 0 to 1
     weight: float  # of the rules, 0 to 1; the classifier has the rest
     sharpness: float  # power of the mean, at least 1
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What keeps a doubtful endorsement from counting for a company by itself."""
+
     most_alone: float  # highest score of an endorsement that only the classifier sees
     least_doubted: float  # score of an endorsement whose name only the classifier doubts
 
@@ -63,12 +69,16 @@ class MentionDraft:
 
 
 def decide(
-    draft: MentionDraft, assessment: Assessment, by_rules: StanceMention, pooling: Pooling
+    draft: MentionDraft,
+    assessment: Assessment,
+    by_rules: StanceMention,
+    pooling: Pooling,
+    caution: Caution,
 ) -> StanceMention:
     """Return the mention as rules and classifier judge it together.
 
     An endorsement that the rules do not see, or whose subject the report does not go by, does not
-    count for a company alone: its score is at most ``pooling.most_alone``, so that a person looks at
+    count for a company alone: its score is at most ``caution.most_alone``, so that a person looks at
     it, or a second one on another page has to say the same.
     """
     sure = pooling.precision[draft.verdict.rule] * draft.doubt
@@ -76,13 +86,13 @@ def decide(
     stance = max(chances, key=lambda label: chances[label])
     if stance is Stance.NOT_FRAMEWORK and by_rules.stance in STANDARD:
         # Only the classifier takes the name for something else: a person looks at it.
-        score = min(by_rules.score, pooling.least_doubted)
+        score = min(by_rules.score, caution.least_doubted)
         return replace(by_rules, score=score, standard_score=score)
     if draft.name.framework is Framework.OECD_DDG and stance is Stance.ENDORSE:
         stance = Stance.APPLY  # DOMAIN 3.9: using a sector guidance is not endorsing the Guidelines
         chances[stance] += chances[Stance.ENDORSE]
     is_seen = by_rules.stance in STANDARD and not draft.verdict.rule.endswith(UNKNOWN_NAME)
-    limit = 1.0 if is_seen else pooling.most_alone
+    limit = 1.0 if is_seen else caution.most_alone
     score = min(chances[stance], limit) if stance in STANDARD else chances[stance]
     told = replace(
         by_rules,

@@ -1,4 +1,4 @@
-"""An encoder that keeps its vectors in a file, so that each text is encoded once over many runs."""
+"""An encoder that keeps its vectors, in a file over many runs, so that each text is encoded once."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ _SAVE_EVERY = 256  # texts; encoding is what takes long, and a run may be stoppe
 
 
 class CachingEncoder:
-    """Another encoder whose vectors are kept; a file of another encoder does not mix in."""
+    """Another encoder whose vectors are kept; a file of another encoder does not mix in.
 
-    def __init__(self, encoder: Encoder, file: Path) -> None:
+    Without a file they are kept as long as this object lives.
+    """
+
+    def __init__(self, encoder: Encoder, file: Path | None) -> None:
         self._encoder = encoder
         self._file = file
         self._known: dict[str, Floats] = {}
-        if file.exists():
+        if file is not None and file.exists():
             with np.load(file, allow_pickle=False) as stored:
                 self._known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
 
@@ -43,19 +46,22 @@ class CachingEncoder:
             part = waiting[start : start + _SAVE_EVERY]
             vectors = self._encoder.encode([text for _, text in part])
             self._known |= {key: vector for (key, _), vector in zip(part, vectors, strict=True)}
-            self._save()
+            if self._file is not None:
+                self._save(self._file)
         if not keys:
             return np.zeros((0, self.dimensions), np.float32)
         return np.stack([self._known[key] for key in keys])
 
     def _key(self, text: str) -> str:
-        return hashlib.sha256(f"{self.version}\x1f{text}".encode()).hexdigest()
+        return hashlib.sha256(
+            f"{self.version}\x1f{text}".encode("utf-8", "surrogatepass")
+        ).hexdigest()
 
-    def _save(self) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = self._file.with_suffix(".part")
+    def _save(self, file: Path) -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(".part")
         with unfinished.open("wb") as out:
             np.savez(
                 out, keys=np.array(list(self._known)), vectors=np.stack(list(self._known.values()))
             )
-        unfinished.replace(self._file)
+        unfinished.replace(file)

@@ -92,7 +92,11 @@ class StanceReader:
             )
             for place, assessment in zip(asked, assessed, strict=True):
                 mentions[place] = decide(
-                    drafts[place], assessment, mentions[place], self._manifest.pooling
+                    drafts[place],
+                    assessment,
+                    mentions[place],
+                    self._manifest.pooling,
+                    self._manifest.caution,
                 )
         return tuple(sorted(mentions, key=lambda m: (m.start, m.end, m.framework)))
 
@@ -109,19 +113,15 @@ class StanceReader:
         language = known or guess_language(f"{context.text} {context.before}")
         if self._untangler is not None and _may_be_tangled(context, names):
             apart = self._untangler.untangle(normal.text, language)
-            if apart is not None and self._keeps_names(apart.text, names, section):
+            named = self._names.find(apart.text, Around("", "", section)) if apart else []
+            if apart is not None and _families(named) >= _families(names):  # no cut tore a name
                 # Nothing tells which of the columns the neighbouring text belongs to.
                 context, traced = replace(context, before="", after=""), TextApart(apart, normal)
                 before = after = ""
-                names = self._names.find(traced.text, Around("", "", section))
+                names = named
         stage = Stage(context, traced.text, tuple(names), self._finder(language), self._names)
         plain = replace(context, text=traced.text, before=before, after=after)
         return tuple(self._draft(stage, plain, traced, name) for name in names)
-
-    def _keeps_names(self, apart: str, names: Sequence[FoundName], section: str) -> bool:
-        """Return whether every family that was named before is still named: a wrong cut tears names."""
-        found = {name.framework for name in self._names.find(apart, Around("", "", section))}
-        return found.issuperset(name.framework for name in names)
 
     def _finder(self, language: str) -> CueFinder:
         """Return the cue finder of a language, made on first use."""
@@ -201,6 +201,10 @@ class StanceReader:
         ):
             factor *= penalties["no_subject"]
         return factor
+
+
+def _families(names: Sequence[FoundName]) -> set[Framework]:
+    return {name.framework for name in names}
 
 
 def _may_be_tangled(context: TextInContext, names: Sequence[FoundName]) -> bool:

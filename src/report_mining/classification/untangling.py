@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -90,7 +91,7 @@ class AdjacencyModel:
         Shapes (n_words, hidden) both.
         """
         a = self.arrays
-        places = np.array([self._places(word) for word in words])
+        places = np.array([table_rows(word, self.vocabulary, self._suffixes) for word in words])
         vectors = np.hstack(
             [a["word"][places[:, 0]] + a["suffix"][places[:, 1]], a["form"][places[:, 2]]]
         )
@@ -106,19 +107,15 @@ class AdjacencyModel:
         raw = np.maximum(left + right, 0) @ self.arrays["out"] + self.arrays["out_constant"][0]
         return np.asarray(np.clip(raw, -_MOST_ODDS, _MOST_ODDS), np.float32)
 
-    def _places(self, word: str) -> tuple[int, int, int]:
-        """Return the rows of a word: itself, its ending, its punctuation and case."""
-        core = word.lower().strip(PUNCTUATION)
-        form = form_of(word)
-        if any(char.isdigit() for char in core):
-            return 0, 0, form
-        suffix = 1 + zlib.crc32(core[-4:].encode()) % (self._suffixes - 1)
-        return self.vocabulary.get(core, 0), suffix, form
 
-
-def form_of(word: str) -> int:
-    """Return the row of a word's punctuation and case, 0 to 19."""
-    return _ending(word) * _CASES + _case(word)
+def table_rows(word: str, vocabulary: Mapping[str, int], suffixes: int) -> tuple[int, int, int]:
+    """Return the rows of a word in the tables: itself, its ending, its punctuation and case."""
+    core = word.lower().strip(PUNCTUATION)
+    form = _ending(word) * _CASES + _case(word)
+    if any(char.isdigit() for char in core):
+        return 0, 0, form
+    suffix = 1 + zlib.crc32(core[-4:].encode()) % (suffixes - 1)
+    return vocabulary.get(core, 0), suffix, form
 
 
 def _ending(word: str) -> int:
@@ -134,6 +131,14 @@ def _case(word: str) -> int:
     if word[0].isdigit():
         return 2
     return 0 if word[0].isalnum() else 4
+
+
+class _Way(NamedTuple):
+    """The best way to read a text up to a cut."""
+
+    gain: float  # log odds
+    length: float  # characters of the line two before the cut; nan where it is no line
+    back: int | None  # first word of the line before that
 
 
 @dataclass(frozen=True)
@@ -172,39 +177,42 @@ class Untangler:
         leaving = np.zeros(count + 1)
         leaving[1:count] = -self.model.odds(left[:-1], right[1:]) - self.cut_cost
         starts = np.array([start for start, _ in spans] + [spans[-1][1] + 1])
-        reach = [_line_ends(starts, begin, count) for begin in range(count)]
-        # value[b]: previous line's first word a -> (gain, characters of the line before it, back)
-        table: list[dict[int, tuple[float, float, int | None]]] = [{} for _ in range(count + 1)]
-        best: tuple[float, tuple[int, int] | None] = (0.0, None)
+        # Per first word of a line: first word of the line before it -> the best way there.
+        ways: list[dict[int, _Way]] = [{} for _ in range(count + 1)]
+        best, state = 0.0, None
         for begin in range(1, count):
-            table[begin][0] = (float(leaving[begin]), np.nan, None)
-            found = table[begin]
-            known = [(a, *found[a]) for a in found]
-            top = max((k for k in known if k[3] is not None), key=lambda k: k[1], default=None)
-            if top is not None and top[1] > best[0]:
-                best = (top[1], (top[0], begin))
-            first, last = reach[begin]
-            if first >= last:
-                continue
-            ends = np.arange(first, last)
-            gains = self.model.odds(left[begin - 1], right[ends]) + leaving[ends]
-            lengths = starts[ends] - starts[begin] - 1
-            values = np.array([k[1] for k in known])
-            before = np.array([k[2] for k in known])
-            uneven = np.abs(lengths[None, :] - before[:, None]) - _RAGGED
-            cost = self.ragged_cost * np.nan_to_num(np.maximum(uneven, 0), nan=0.0)
-            sums = values[:, None] + gains[None, :] - cost
-            chosen = sums.argmax(axis=0)
-            for place, end in enumerate(ends):
-                row = known[int(chosen[place])]
-                length = float(starts[begin] - starts[row[0]] - 1)
-                is_line = row[0] > 0 or length <= _MOST_CHARS
-                table[end][begin] = (
-                    float(sums[chosen[place], place]),
-                    length if is_line else np.nan,
-                    row[0],
-                )
-        return best[0], _walk_back(table, best[1])
+            ways[begin][0] = _Way(float(leaving[begin]), np.nan, None)
+            for previous, way in ways[begin].items():
+                if way.back is not None and way.gain > best:
+                    best, state = way.gain, (previous, begin)
+            ends = np.arange(*_line_ends(starts, begin, count))
+            if len(ends):
+                gains = self.model.odds(left[begin - 1], right[ends]) + leaving[ends]
+                self._go_on(ways, begin, ends, gains, starts)
+        return best, _walk_back(ways, state)
+
+    def _go_on(
+        self,
+        ways: Sequence[dict[int, _Way]],
+        begin: int,
+        ends: np.typing.NDArray[np.int64],
+        gains: np.typing.NDArray[np.float64],
+        starts: np.typing.NDArray[np.int64],
+    ) -> None:
+        """Add, for every word that can begin the next line, the best way over a line from ``begin``."""
+        known = list(ways[begin].items())
+        lengths = starts[ends] - starts[begin] - 1
+        values = np.array([way.gain for _, way in known])
+        before = np.array([way.length for _, way in known])
+        uneven = np.abs(lengths[None, :] - before[:, None]) - _RAGGED
+        cost = self.ragged_cost * np.nan_to_num(np.maximum(uneven, 0), nan=0.0)
+        sums = values[:, None] + gains[None, :] - cost
+        for place, (end, chosen) in enumerate(zip(ends, sums.argmax(axis=0), strict=True)):
+            previous = known[int(chosen)][0]
+            length = float(starts[begin] - starts[previous] - 1)
+            is_line = previous > 0 or length <= _MOST_CHARS
+            gain = float(sums[chosen, place])
+            ways[end][begin] = _Way(gain, length if is_line else np.nan, previous)
 
 
 def _line_ends(starts: np.typing.NDArray[np.int64], begin: int, count: int) -> tuple[int, int]:
@@ -214,14 +222,12 @@ def _line_ends(starts: np.typing.NDArray[np.int64], begin: int, count: int) -> t
     return max(first, begin + 1), min(last, count)
 
 
-def _walk_back(
-    table: Sequence[dict[int, tuple[float, float, int | None]]], state: tuple[int, int] | None
-) -> list[int]:
+def _walk_back(ways: Sequence[dict[int, _Way]], state: tuple[int, int] | None) -> list[int]:
     cuts: list[int] = []
     while state is not None:
         previous, begin = state
         cuts.append(begin)
-        back = table[begin][previous][2]
+        back = ways[begin][previous].back
         state = None if back is None else (back, previous)
     return cuts[::-1]
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 STANCE = "stance"
 LINKAGE = "linkage"
 DUE_DILIGENCE = "due-diligence"
+HELD_BACK = "held_back"  # the key of a line that the screen did not let in
 SDG_TASKS = ("sdg-goals", "sdg-targets")
 # Half of a UTF-16 pair, or a byte that is not UTF-8 as it was read: no text, and not writable.
 _BROKEN_TEXT = re.compile(r"[\ud800-\udfff]")
@@ -64,16 +65,16 @@ def run_classify(
 ) -> int:
     """Classify the lines of a file or of standard input."""
     answerer = _answerer(task, models, encoder, screens)
-    counts = {"done": 0, "error": 0, "held_back": 0}
+    counts = {"done": 0, "error": 0, HELD_BACK: 0}
     with ExitStack() as stack:
         lines = open_input(texts, stack)
         write = _open_output(out, stack)
         for row in classify_lines(lines, answerer):
             counts["error" if "error" in row else "done"] += 1
-            counts["held_back"] += "held_back" in row
+            counts[HELD_BACK] += HELD_BACK in row
             write(json.dumps(row, ensure_ascii=False) + "\n")
     if screens:
-        told = f"{counts['held_back']} of {counts['done']} lines held back by the screen"
+        told = f"{counts[HELD_BACK]} of {counts['done']} lines held back by the screen"
         print(f"report-mining: {told}", file=sys.stderr)
     if counts["error"]:
         print(f"report-mining: {counts['error']} lines could not be classified", file=sys.stderr)

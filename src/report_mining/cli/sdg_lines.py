@@ -7,14 +7,13 @@ from pathlib import Path
 
 from report_mining.classification.sdg_candidates import ReadsSdg, read_with_candidates
 from report_mining.classification.sdg_evaluation import SdgTask
-from report_mining.cli.classify import Answerer, Question
+from report_mining.cli.classify import HELD_BACK, Answerer, Question
 from report_mining.errors import UsageError
 from report_mining.records import TextInContext
 from report_mining.records.sdg import GoalScore, SdgPrediction, TargetScore
 
 _BATCH_LINES = 32
 _SCREENED_LINES = 256  # the screen is fast on many lines, and lets about half of them pass
-HELD_BACK = "held_back"
 _DIGITS = 4
 
 

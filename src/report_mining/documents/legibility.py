@@ -103,16 +103,8 @@ def _plain_letters(word: str) -> str:
     return f"{_EDGE[0]}{plain}{_EDGE[1]}"
 
 
-def spelling_score(word: str) -> float:
-    """Return the mean log probability of the letters of ``word``; 0 for another alphabet."""
-    pairs = letter_pairs(word)
-    if len(pairs) < _MIN_PAIRS:
-        return 0.0
-    return sum(map(_pair_score, pairs)) / len(pairs)
-
-
 def spelling_scores(words: Sequence[str]) -> list[float]:
-    """Return the spelling score of each word."""
+    """Return the mean log probability of the letters of each word; 0 for another alphabet."""
     import numpy as np
 
     if not words:

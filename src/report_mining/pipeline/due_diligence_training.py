@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -42,11 +41,11 @@ from report_mining.classification.due_diligence_training import (
     fit_due_diligence,
     label_flags,
 )
-from report_mining.classification.encoding import Encoder, Floats
+from report_mining.classification.encoding import Encoder
+from report_mining.classification.encoding_cache import CachingEncoder
 from report_mining.errors import StorageError
 from report_mining.pipeline.report_passages import (
     ReportPassage,
-    Vectors,
     report_rows,
     step_labels_of,
 )
@@ -91,46 +90,29 @@ def train_due_diligence(
     ]
     artefact = open_artefact(models / DUE_DILIGENCE_TASK / RULES_VERSION)
     tell(f"{len(kept)} texts of {len({i.company for i in kept})} companies")
-    vectors = partial(
-        cached_vectors, encoder=encoder, cache=out.parent / f".{out.name}-{_CACHE_FILE}"
-    )
+    keeping = CachingEncoder(encoder, out.parent / f".{out.name}-{_CACHE_FILE}")
     lexicon = load_due_diligence_lexicon(artefact)
-    of_reports = report_rows(passages, vectors, lexicon)
-    rows = due_diligence_rows(kept, vectors, lexicon) + of_reports
+    of_reports = report_rows(passages, keeping, lexicon)
+    rows = due_diligence_rows(kept, keeping, lexicon) + of_reports
     tell(f"fitting, with {len(of_reports)} passages of reports")
     concepts = lexicon.concepts
     fitted = fit_due_diligence(rows, concepts, load_due_diligence_rules(artefact))
     return write_due_diligence_artefact(fitted, rows, encoder.version, out)
 
 
-def cached_vectors(texts: Mapping[str, str], encoder: Encoder, cache: Path) -> dict[str, Floats]:
-    """Return a vector per key; those in ``cache`` are taken from there, the others added to it."""
-    known: dict[str, Floats] = {}
-    if cache.exists():
-        with np.load(cache, allow_pickle=False) as stored:
-            known = dict(zip(stored["ids"].tolist(), stored["vectors"], strict=True))
-    new = [key for key in texts if f"{encoder.version}|{key}" not in known]
-    if new:
-        encoded = encoder.encode([texts[key] for key in new])
-        known |= {f"{encoder.version}|{key}": v for key, v in zip(new, encoded, strict=True)}
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(cache, ids=np.array(list(known)), vectors=np.stack(list(known.values())))
-    return {key: known[f"{encoder.version}|{key}"] for key in texts}
-
-
 def due_diligence_rows(
-    items: Sequence[DueDiligenceItem], vectors: Vectors, lexicon: DueDiligenceLexicon
+    items: Sequence[DueDiligenceItem], encoder: Encoder, lexicon: DueDiligenceLexicon
 ) -> list[DueDiligenceRow]:
     """Return one row per item, in order."""
-    by_key = vectors({item.item_id: item.context.text for item in items})
+    vectors = encoder.encode([item.context.text for item in items])
     return [
         DueDiligenceRow(
             company=item.company,
             evidence=gather_evidence(item.context, lexicon),
-            vector=by_key[item.item_id],
+            vector=vector,
             labels=labels_of(item.row),
         )
-        for item in items
+        for item, vector in zip(items, vectors, strict=True)
     ]
 
 

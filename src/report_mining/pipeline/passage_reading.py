@@ -20,7 +20,6 @@ from report_mining.records import (
 )
 from report_mining.records.aspects import LOWEST_LINK
 
-NO_DUE_DILIGENCE = DueDiligencePrediction((), (), (), (), (), None, (), None)
 NO_LINK = LinkPrediction(0, 0.0, None, (), (), None, None, None, None, False, "no-candidate")
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +12,8 @@ from report_mining.classification.due_diligence_evidence import gather_evidence
 from report_mining.classification.due_diligence_lexicon import DueDiligenceLexicon
 from report_mining.classification.due_diligence_rules import speaks_of_people
 from report_mining.classification.due_diligence_training import DueDiligenceRow
-from report_mining.classification.encoding import Floats
+from report_mining.classification.encoding import Encoder
 from report_mining.records import TextInContext
-
-_KEY_LENGTH = 16
-Vectors = Callable[[Mapping[str, str]], Mapping[str, Floats]]  # texts by key -> vectors by key
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +61,25 @@ def read_labelled_passages(path: Path) -> tuple[ReportPassage, ...]:
 
 
 def report_rows(
-    passages: Sequence[ReportPassage], vectors: Vectors, lexicon: DueDiligenceLexicon
+    passages: Sequence[ReportPassage], encoder: Encoder, lexicon: DueDiligenceLexicon
 ) -> list[DueDiligenceRow]:
     """Return one row per passage; of those that nobody read, only those that name no harm."""
     gathered = [(one, gather_evidence(one.context, lexicon)) for one in passages]
     kept = [
         (one, found) for one, found in gathered if one.is_labelled or not speaks_of_people(found)
     ]
-    texts = {key_of(found.normal.text): found.normal.text for _, found in kept}
-    by_key = vectors(texts)
+    vectors = encoder.encode([found.normal.text for _, found in kept])
     return [
         DueDiligenceRow(
             company=one.document,
             evidence=found,
-            vector=by_key[key_of(found.normal.text)],
+            vector=vector,
             labels=step_labels_of(one.steps),
             weight=one.weight,
             is_report=True,
             sets_limits=one.sets_limits,
         )
-        for one, found in kept
+        for (one, found), vector in zip(kept, vectors, strict=True)
     ]
 
 
@@ -93,11 +88,6 @@ def step_labels_of(steps: Sequence[StepRow]) -> frozenset[str]:
     grade = max((one.specificity for one in steps), default=0)
     named = [f"step.{one.step}" for one in steps]
     return frozenset([*named, *(f"grade.{number}" for number in (2, 3) if grade >= number)])
-
-
-def key_of(text: str) -> str:
-    """Return under which key the vector of a text is kept."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_LENGTH]
 
 
 def _passage(

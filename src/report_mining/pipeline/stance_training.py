@@ -96,8 +96,6 @@ def train_stance(annotations: Path, models: Path, encoder: str, tell: Told) -> T
         precision={rule: found.precision for rule, found in rules.items()},
         weight=RULES_WEIGHT,
         sharpness=SHARPNESS,
-        most_alone=1.0,  # what counts for a company is not what is measured here
-        least_doubted=0.0,
     )
     metrics = {
         "texts": {name: len(items) for name, items in parts.items()},

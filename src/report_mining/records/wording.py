@@ -11,7 +11,3 @@ class Wording:
 
     en: str
     nl: str
-
-    def in_language(self, language: str) -> str:
-        """Return the text in ``nl`` or, for every other language, in English."""
-        return self.nl if language == "nl" else self.en

@@ -202,6 +202,14 @@ OFFICE_WORDS = frozenset(
     ]
 )
 
+# Countries and regions that a fund, a subsidiary or a branch has in its name.
+_BRANCH_REGIONS = frozenset(
+    """
+    nederland netherlands holland belgium belgie belgique deutschland germany uk usa us europe europa
+    asia africa america americas france italia espana polska china india japan brasil
+    """.split()  # noqa: SIM905 - a list of words, one a line, is no easier to read
+)
+
 # A name that goes on with one of these is a fund, a subsidiary or a branch.
 ENTITY_WORDS = frozenset(
     [
@@ -225,31 +233,7 @@ ENTITY_WORDS = frozenset(
         "verzekeringen",
         "levensverzekering",
         "schadeverzekering",
-        "nederland",
-        "netherlands",
-        "holland",
-        "belgium",
-        "belgie",
-        "belgique",
-        "deutschland",
-        "germany",
-        "uk",
-        "usa",
-        "us",
-        "europe",
-        "europa",
-        "asia",
-        "africa",
-        "america",
-        "americas",
-        "france",
-        "italia",
-        "espana",
-        "polska",
-        "china",
-        "india",
-        "japan",
-        "brasil",
+        *_BRANCH_REGIONS,
         "capital",
         "ventures",
         "leasing",
@@ -276,36 +260,10 @@ ENTITY_WORDS = frozenset(
     ]
 )
 
-# Countries and regions among them: in brackets, too, they make a name that of a branch.
-REGIONS = frozenset(
-    [
-        *("nederland", "netherlands", "holland", "belgium", "belgie", "belgique", "deutschland"),
-        *(
-            "germany",
-            "uk",
-            "usa",
-            "us",
-            "europe",
-            "europa",
-            "asia",
-            "africa",
-            "america",
-            "americas",
-        ),
-        *(
-            "france",
-            "italia",
-            "espana",
-            "polska",
-            "china",
-            "india",
-            "japan",
-            "brasil",
-            "luxembourg",
-        ),
-        *("ireland", "switzerland", "schweiz", "austria", "suisse"),
-    ]
-)
+# In brackets, too, these make a name that of a branch.
+REGIONS = _BRANCH_REGIONS | {
+    *("luxembourg", "ireland", "switzerland", "schweiz", "austria", "suisse"),
+}
 
 # Words that lead up to a name without being part of it: "About Philips", "Onze Jumbo".
 LEADING_WORDS = frozenset(

@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from report_mining.documents import read_report
-from report_mining.documents.legibility import LegibilityJudge, spelling_score
+from report_mining.documents.legibility import LegibilityJudge, spelling_scores
 from report_mining.documents.raw_pages import Segment
 from report_mining.records import NotLookedReason, ReadingLimits, Report
 
@@ -64,7 +64,7 @@ def test_few_words_are_not_judged() -> None:
 
 
 def test_another_alphabet_is_not_called_garbled() -> None:
-    assert spelling_score("Нидерланды") == 0.0
+    assert spelling_scores(["Нидерланды"]) == [0.0]
 
 
 def test_a_garbled_page_could_not_be_looked_at_and_has_no_passages(tmp_path: Path) -> None:

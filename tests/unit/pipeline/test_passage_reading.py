@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from report_mining.classification.partnerships import load_partnership_reader
 from report_mining.classification.sdg_mentions import load_sdg_mention_reader
-from report_mining.pipeline.passage_reading import NO_DUE_DILIGENCE, NO_LINK, PassageReaders
+from report_mining.pipeline.passage_reading import NO_LINK, PassageReaders
 from report_mining.pipeline.reading_evidence import PICTURES_PER_REPORT, pictured_readings
 from report_mining.pipeline.scoring import read_passages
 from report_mining.records import (
@@ -23,6 +23,8 @@ from report_mining.records import (
     StepReading,
     TextInContext,
 )
+
+NO_DUE_DILIGENCE = DueDiligencePrediction((), (), (), (), (), None, (), None)
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -36,13 +36,17 @@ def line(text: str, **more: object) -> str:
     return json.dumps(row | more) + "\n"
 
 
-def one_vector_each(texts: Mapping[str, str]) -> Mapping[str, Floats]:
-    return {key: np.ones(4, np.float32) for key in texts}
+class FakeEncoder:
+    version = "fake-1"
+    dimensions = 4
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        return np.ones((len(texts), self.dimensions), np.float32)
 
 
 def rows_of(passages: tuple[ReportPassage, ...]) -> list[DueDiligenceRow]:
     rules = open_artefact(packaged_models() / "due-diligence" / "rules-1")
-    return report_rows(passages, one_vector_each, load_due_diligence_lexicon(rules))
+    return report_rows(passages, FakeEncoder(), load_due_diligence_lexicon(rules))
 
 
 def test_what_nobody_read_counts_only_where_it_names_no_harm(tmp_path: Path) -> None:
