@@ -61,6 +61,19 @@ class SdgItemRow(SdgLabelsRow):
     noise: str | None = None
 
 
+class ReportGoalsRow(BaseModel):
+    """A passage of a real report with the goals that somebody read in it; targets were not given."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    document: str
+    language: Literal["nl", "en"]
+    section: tuple[str, ...]
+    text: str = Field(min_length=1)
+    goals: tuple[Goal, ...]
+    calibrates: bool = False  # scores are calibrated on it; else the heads of the goals learn it
+
+
 class SecondSdgRow(SdgLabelsRow):
     """What the second annotator said of one item."""
 

@@ -47,6 +47,7 @@ class SdgRow:
     evidence: SdgEvidence
     goals: frozenset[int]
     targets: frozenset[str]
+    has_targets: bool = True  # whether targets were labelled at all
 
 
 def fit_sdg(
@@ -66,12 +67,13 @@ def fit_sdg(
             (2, 169, dimensions), languages in the order of ``LANGUAGES``.
         centre: What was taken from all vectors, shape (dimensions,).
     """
+    with_targets = [row for row in training if row.has_targets]
     blank = SdgWeights(
         centre=centre,
         goal_heads=_heads(
             training, [frozenset(map(str, row.goals)) for row in training], _GOAL_KEYS
         ),
-        target_heads=_heads(training, [row.targets for row in training], targets),
+        target_heads=_heads(with_targets, [row.targets for row in with_targets], targets),
         goal_upper=np.zeros(len(GOAL_COLUMNS) + len(GOALS) + 1, np.float32),
         target_upper=np.zeros(len(TARGET_COLUMNS) + 1, np.float32),
         goal_texts=texts[0],
@@ -82,7 +84,8 @@ def fit_sdg(
         np.concatenate([_goal_truth(row) for row in calibration]),
     )
     with_goals = replace(blank, goal_upper=goal_upper)
-    rows, truth = zip(*(_target_rows(with_goals, row, targets) for row in calibration), strict=True)
+    parts = [_target_rows(with_goals, row, targets) for row in calibration if row.has_targets]
+    rows, truth = zip(*parts, strict=True)
     target_upper = _upper(np.vstack(rows), np.concatenate(truth))
     return replace(with_goals, target_upper=target_upper)
 
@@ -110,7 +113,7 @@ def choose_thresholds(
         )
         for language in LANGUAGES
     }
-    parts = [_target_rows(weights, row, targets) for row in rows]
+    parts = [_target_rows(weights, row, targets) for row in rows if row.has_targets]
     within = np.concatenate([_chances(part, weights) for part, _ in parts])
     right = np.concatenate([part for _, part in parts])
     return SdgThresholds(goals, _lowest_precise(within, right))

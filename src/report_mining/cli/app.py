@@ -321,8 +321,9 @@ def train(
         typer.Option(
             "--labelled",
             metavar="FILE",
-            help="For due-diligence: passages of real reports that somebody read (document,"
-            " language, section, text, steps, weight).",
+            help="Passages of real reports that somebody read. For due-diligence: document, language,"
+            " section, text, steps, weight; for sdg-goals: document, language, section, text, goals,"
+            " calibrates.",
         ),
     ] = None,
 ) -> None:

@@ -21,13 +21,15 @@ def run_train(
     labelled: Path | None = None,
 ) -> int:
     """Train a task and write its artefact to ``out``."""
+    learners = {"--silent": (DUE_DILIGENCE,), "--labelled": (DUE_DILIGENCE, SDG_TASK)}
     for option, path in (("--silent", silent), ("--labelled", labelled)):
-        if path is not None and task != DUE_DILIGENCE:
-            raise UsageError(f"{option} {path}: only {DUE_DILIGENCE} learns from it; leave it out")
+        if path is not None and task not in learners[option]:
+            known = " and ".join(learners[option])
+            raise UsageError(f"{option} {path}: only {known} can learn from it; leave it out")
     if task == STANCE:
         folder = _train_stance(annotations, models, encoder, out)
     elif task == SDG_TASK:
-        folder = _train_sdg(annotations, models, encoder, out)
+        folder = _train_sdg(annotations, models, encoder, out, labelled)
     elif task == LINKAGE:
         folder = _train_links(annotations, models, out)
     elif task == DUE_DILIGENCE:
@@ -50,13 +52,16 @@ def _train_stance(annotations: Path, models: Path, encoder: str, out: Path) -> P
     return folder
 
 
-def _train_sdg(annotations: Path, models: Path, encoder: str, out: Path) -> Path:
+def _train_sdg(
+    annotations: Path, models: Path, encoder: str, out: Path, labelled: Path | None
+) -> Path:
     from report_mining.classification.checked_artefacts import open_artefact
     from report_mining.classification.encoding import ENCODER_TASK, OnnxEncoder
-    from report_mining.pipeline.sdg_training import train_sdg
+    from report_mining.pipeline.sdg_training import read_report_goals, train_sdg
 
+    passages = read_report_goals(labelled) if labelled is not None else ()
     loaded = OnnxEncoder(open_artefact(models / ENCODER_TASK / encoder))
-    return train_sdg(annotations, models, loaded, out, _tell)
+    return train_sdg(annotations, models, loaded, out, _tell, passages)
 
 
 def _train_links(annotations: Path, models: Path, out: Path) -> Path:

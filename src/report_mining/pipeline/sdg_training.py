@@ -7,8 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
+from report_mining.annotation.items import read_rows
 from report_mining.annotation.joining import join_passages
-from report_mining.annotation.sdg_items import SdgItem, read_sdg_material
+from report_mining.annotation.sdg_items import ReportGoalsRow, SdgItem, read_sdg_material
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.checked_artefacts import write_manifest
 from report_mining.classification.encoding import Encoder, Floats
@@ -25,6 +26,7 @@ from report_mining.classification.sdg_reading import (
 )
 from report_mining.classification.sdg_training import SdgRow, choose_thresholds, fit_sdg
 from report_mining.errors import StorageError
+from report_mining.records import TextInContext
 from report_mining.taxonomies import Taxonomies, load_all
 
 _JOINED_SHARE = 0.8  # of the texts; a part of the pairs drawn fits together
@@ -32,7 +34,14 @@ _JOINED_SHARE = 0.8  # of the texts; a part of the pairs drawn fits together
 Told = Callable[[str], None]
 
 
-def train_sdg(annotations: Path, models: Path, encoder: Encoder, out: Path, tell: Told) -> Path:
+def train_sdg(
+    annotations: Path,
+    models: Path,
+    encoder: Encoder,
+    out: Path,
+    tell: Told,
+    passages: Sequence[ReportGoalsRow] = (),
+) -> Path:
     """Fit the SDG models on ``annotations/sdg`` and write the artefact to ``out``.
 
     Args:
@@ -41,6 +50,8 @@ def train_sdg(annotations: Path, models: Path, encoder: Encoder, out: Path, tell
         encoder: Gives the vectors; the artefact names it and refuses another.
         out: Folder of the artefact; its name becomes the version.
         tell: Takes a line of progress.
+        passages: Of real reports, because invented texts do not sound like them. Documents on which
+            scores are calibrated should be none that the encoder was tuned on.
 
     Raises:
         InputError: annotations are missing or have defects.
@@ -62,7 +73,9 @@ def train_sdg(annotations: Path, models: Path, encoder: Encoder, out: Path, tell
         split: sdg_rows(part, centred(vectors[split], centre), rules)
         for split, part in parts.items()
     }
-    tell("fitting")
+    for row, is_calibration in report_goal_rows(passages, encoder, centre, rules):
+        rows[Split.CALIBRATION if is_calibration else Split.TRAIN].append(row)
+    tell(f"fitting, with {len(passages)} passages of reports")
     goal_texts, target_texts = description_vectors(taxonomies, encoder)
     texts = centred(goal_texts, centre), centred(target_texts, centre)
     weights = fit_sdg(rows[Split.TRAIN], rows[Split.CALIBRATION], targets, texts, centre)
@@ -90,6 +103,41 @@ def sdg_rows(
         )
         for item, vector in zip(items, vectors, strict=True)
     ]
+
+
+def report_goal_rows(
+    passages: Sequence[ReportGoalsRow],
+    encoder: Encoder,
+    centre: Floats,
+    rules: tuple[SdgLexicon, SdgMentionReader],
+) -> list[tuple[SdgRow, bool]]:
+    """Return a row per passage of a report, and whether scores are calibrated on it."""
+    contexts = [TextInContext(one.text, one.language, one.section) for one in passages]
+    vectors = centred(encoder.encode([one.text for one in passages]), centre)
+    return [
+        (
+            SdgRow(
+                company=one.document,
+                vector=vector,
+                evidence=gather(context, one.language, *rules),
+                goals=frozenset(one.goals),
+                targets=frozenset(),
+                has_targets=False,
+            ),
+            one.calibrates,
+        )
+        for one, context, vector in zip(passages, contexts, vectors, strict=True)
+    ]
+
+
+def read_report_goals(path: Path) -> tuple[ReportGoalsRow, ...]:
+    """Return the passages of JSON Lines with ``document``, ``language``, ``text`` and ``goals``.
+
+    Raises:
+        InputError: the file cannot be read.
+        GoldFileError: lines are not what they should be; all are listed.
+    """
+    return tuple(one.row for one in read_rows([path], ReportGoalsRow))
 
 
 def description_vectors(taxonomies: Taxonomies, encoder: Encoder) -> tuple[Floats, Floats]:
