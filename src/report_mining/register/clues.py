@@ -16,6 +16,8 @@ RUNNING_LINES = 20  # the most frequent running headers and footers that are kep
 # Separates pages in ``IdentityClues.front_text``; the text before the first one is the cover.
 PAGE_BREAK = "\f"
 _RUNNING = frozenset({BlockKind.RUNNING_HEADER, BlockKind.RUNNING_FOOTER})
+# Neither the "'22" of a club nor the 9 of "Delta-9" is a page number.
+_PRINTED_PAGE_NUMBER = re.compile(r"^\d{1,3}\b\W*|\W*\b(?<!['’])(?<!\w-)\d{1,3}$")
 
 
 def find_clues(report: Report) -> IdentityClues:
@@ -55,21 +57,26 @@ def _front_pages(report: Report) -> tuple[str, ...]:
 
 
 def _running_lines(report: Report) -> tuple[str, ...]:
-    """Return the running headers and footers without page numbers, most frequent first."""
-    counts = Counter(line for page in report.pages for line in _running_of(page))
+    """Return the running headers and footers without page numbers, most frequent first.
+
+    A number that stays the same from page to page counts no pages: "Haven 12".
+    """
+    pages = [_running_of(page) for page in report.pages]
+    as_printed = Counter(line for lines in pages for line in lines)
+    counts = Counter(
+        shown
+        for lines in pages
+        for shown in {n if as_printed[n] > 1 else _PRINTED_PAGE_NUMBER.sub("", n) for n in lines}
+        if len(shown) > 1
+    )
     repeated = [line for line, count in counts.items() if count > 1 or len(report.pages) == 1]
     return tuple(sorted(repeated, key=lambda line: (-counts[line], line))[:RUNNING_LINES])
 
 
 def _running_of(page: Page) -> set[str]:
-    lines = set()
-    for block in page.blocks:
-        if block.kind in _RUNNING:
-            text = " ".join(page.text[block.char_start : block.char_end].split())
-            text = re.sub(r"^\d{1,3}\b\W*|\W*\b\d{1,3}$", "", text)
-            if len(text) > 1:
-                lines.add(text)
-    return lines
+    """Return the running headers and footers of one page, each on one line."""
+    blocks = (block for block in page.blocks if block.kind in _RUNNING)
+    return {" ".join(page.text[b.char_start : b.char_end].split()) for b in blocks}
 
 
 def _is_dutch(report: Report) -> bool:

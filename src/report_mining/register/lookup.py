@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from report_mining.records import Company, IdentityClues, MatchBasis
-from report_mining.register.names import NameIndex, index_names
+from report_mining.register.name_index import NameIndex, index_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ FOREIGN_FORM = Wording(
     "the name is displayed with another legal form, as of a company abroad",
     "de naam staat er met een andere rechtsvorm, als van een bedrijf in het buitenland",
 )
+LONGER_NAME = Wording(
+    "cover or headers have the name as one word of a longer name",
+    "op omslag of in kopregels is de naam één woord van een langere naam",
+)
 STRANGER = Wording(
     "cover or headers also name a company or body that is not on the list",
     "omslag of kopregels noemen ook een bedrijf of instelling die niet op de lijst staat",
@@ -157,6 +161,14 @@ def of_same_group(names: Wording) -> Wording:
     return Wording(
         f"numbers of {names.en} occur, which are of the same group",
         f"nummers van {names.nl} komen voor, uit dezelfde groep",
+    )
+
+
+def of_parties(names: Wording) -> Wording:
+    """Say that the numbers are of those whom the text names as bank, manager, supplier or the like."""
+    return Wording(
+        f"numbers of {names.en} occur, which the text names in a role of their own",
+        f"nummers van {names.nl} komen voor, door de tekst in een eigen rol genoemd",
     )
 
 

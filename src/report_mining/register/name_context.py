@@ -1,17 +1,16 @@
-"""Judges a company name by the words around it: its own, somebody else's, a role, or a slogan."""
+"""Judges a company name by the words around it: its own, somebody else's, or a slogan."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from report_mining.register.name_tokens import Token
 from report_mining.register.name_words import (
-    BODIES_AFTER,
-    BODIES_BEFORE,
-    CERTAIN_LEGAL_FORMS,
     CONNECTIVES,
     ENTITY_WORDS,
     FORMER_WORDS,
+    FUND_ENDINGS,
     FUND_WORDS_BEFORE,
     GROUP_WORDS,
     HONORIFICS,
@@ -20,21 +19,32 @@ from report_mining.register.name_words import (
     OFFICE_WORDS,
     PREPOSITIONS,
     REGIONS,
+    REPORT_ADJECTIVES,
     REPORT_NOUNS,
     REPORT_WORDS,
-    SERVICE_WORDS,
 )
 
 _LOOK_AHEAD = 4  # tokens: "X Integrated Commercial Trust" is not X
 _LOOK_BACK = 5  # tokens: "Stichting Vrienden van de X"
+_SHARED_LETTERS = 8  # "verzekeringen" and "verzekeringsmaatschappij" share ten
+_SHORT_TRADE = 6
 _CAPITAL_ARTICLES = frozenset({"de", "het", "the"})
-_ARTICLES = HONORIFICS | GROUP_WORDS  # "lid van de groep X"
-_REPORT_ENDINGS = ("verslag", "rapport", "beleid", "report", "rekening", "bericht", "code")
+_REPORT_ENDINGS = (
+    *("verslag", "rapport", "beleid", "report", "rekening", "bericht", "code"),
+    *("verantwoording", "document", "overzicht"),
+)
 
 
 def is_report_word(token: Token) -> bool:
     """Whether a word belongs to the name of a report, not to a company."""
     return token.key in REPORT_WORDS or token.key.endswith(_REPORT_ENDINGS)
+
+
+def _begins_report_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the name of a report begins here: "Report", "Universal Registration Document"."""
+    while at + 1 < len(tokens) and tokens[at].key in REPORT_ADJECTIVES:
+        at += 1
+    return is_report_word(tokens[at])
 
 
 def is_in_report_name(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -48,10 +58,9 @@ def is_other_entity(tokens: Sequence[Token], first: int, last: int) -> bool:
 
     "Stichting Philips Pensioenfonds", "Aegon Asset Management", "X Lighting N.V."
     """
-    is_fund_itself = tokens[first].key in FUND_WORDS_BEFORE
-    if not is_fund_itself and _is_led_by_fund(tokens, first):
+    if _is_led_by_fund(tokens, first):
         return True
-    following = _following(tokens, last)
+    following = following_words(tokens, last)
     if any(token.key in ENTITY_WORDS for token in following) or _is_of_region(tokens, last):
         return True
     before_form = [token for token in following if not is_legal_form(token)]
@@ -59,6 +68,40 @@ def is_other_entity(tokens: Sequence[Token], first: int, last: int) -> bool:
     if is_entity and not all(token.key in GROUP_WORDS for token in before_form):
         return True
     return first < last and (_goes_on(tokens, last) or _begins_before(tokens, first))
+
+
+def goes_on_in_own_trade(
+    tokens: Sequence[Token], first: int, last: int, own: Iterable[str], forms: Sequence[str]
+) -> bool:
+    """Whether a name only goes on with the trade that its full name has: "X Verzekeringen".
+
+    Args:
+        tokens: The words of the place.
+        first: The index of the first word of the name.
+        last: The index of its last word.
+        own: The words of all names of the company, such as "verzekeringsmaatschappij".
+        forms: Its legal forms; behind another one the name is that of another company.
+    """
+    following = following_words(tokens, last)
+    form = [token.key for token in following if is_legal_form(token)]
+    trades = [token.key for token in following if not is_legal_form(token)]
+    if any(_is_fund_word(trade) for trade in trades):
+        return False
+    if not trades or _is_led_by_fund(tokens, first) or not set(form) <= set(forms):
+        return False
+    before = _begins_before(tokens, first)
+    return not before and all(any(_is_same_trade(trade, word) for word in own) for trade in trades)
+
+
+def _is_same_trade(one: str, other: str) -> bool:
+    """Whether two words have their beginning or end in common: "zuivel" and "boerenzuivel"."""
+    short, long = sorted((one, other), key=len)
+    shared = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    )
+    return shared >= _SHARED_LETTERS or (
+        len(short) >= _SHORT_TRADE and (long.startswith(short) or long.endswith(short))
+    )
 
 
 def is_in_phrase(tokens: Sequence[Token], at: int) -> bool:
@@ -82,39 +125,6 @@ def is_in_slogan(tokens: Sequence[Token], at: int) -> bool:
         return False
     is_part_of_name = after.key in LEGAL_FORMS | CONNECTIVES | GROUP_WORDS | PREPOSITIONS | {"s"}
     return not after.text[0].isupper() and not is_report_word(after) and not is_part_of_name
-
-
-def is_in_role(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a name stands behind what somebody else is to it: "partner van X", "prepared by X".
-
-    "Jaarverslag van X" and "Annual Report 2022 of X" name whose report it is.
-    """
-    at = _preposition_before(tokens, first)
-    if at is None:
-        return False
-    before = tokens[at - 1] if at and not tokens[at].is_after_break else None
-    return before is None or not (is_report_word(before) or before.key.isdigit())
-
-
-def is_at_service(tokens: Sequence[Token], first: int) -> bool:
-    """Whether the role of a name is a service: "verified by X", "beheerd door X"; no owner has it."""
-    at = _preposition_before(tokens, first)
-    return bool(at) and at is not None and tokens[at - 1].key in SERVICE_WORDS
-
-
-def _preposition_before(tokens: Sequence[Token], first: int) -> int | None:
-    """Return the place of the preposition that leads to a name, over articles; None for none."""
-    at = first - 1
-    while at >= 0 and not tokens[at + 1].is_after_break and tokens[at].key in _ARTICLES:
-        at -= 1
-    if at < 0 or tokens[at + 1].is_after_break or tokens[at].key not in PREPOSITIONS:
-        return None
-    return at
-
-
-def is_former(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a name is called a former one: "voorheen X", "formerly known as X"."""
-    return any(token.key in FORMER_WORDS for token in _led_by(tokens, first, 3))
 
 
 def legal_form_after(tokens: Sequence[Token], last: int) -> str:
@@ -141,11 +151,21 @@ def is_legal_form(token: Token) -> bool:
 
 
 def _is_led_by_fund(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a fund or association is named right before, on one line or the line above."""
-    return any(token.key in FUND_WORDS_BEFORE for token in _led_by(tokens, first, _LOOK_BACK))
+    """Whether a fund or association is named right before, on one line or the line above.
+
+    Before a name that is a fund's itself, "Stichting" leads to no other: "Stichting Pensioenfonds X".
+    """
+    leading = [token.key for token in led_by(tokens, first, _LOOK_BACK)]
+    if _is_fund_word(tokens[first].key):
+        return any(_is_fund_word(key) and key != "stichting" for key in leading)
+    return any(_is_fund_word(key) for key in leading)
 
 
-def _led_by(tokens: Sequence[Token], first: int, most: int) -> list[Token]:
+def _is_fund_word(key: str) -> bool:
+    return key in FUND_WORDS_BEFORE or key.endswith(FUND_ENDINGS)
+
+
+def led_by(tokens: Sequence[Token], first: int, most: int) -> list[Token]:
     """Return the words that lead up to a name: capitalised, prepositions or articles, nearest first."""
     leading: list[Token] = []
     for at in range(first - 1, max(-1, first - 1 - most), -1):
@@ -153,7 +173,7 @@ def _led_by(tokens: Sequence[Token], first: int, most: int) -> list[Token]:
             break
         token = tokens[at]
         goes_along = token.key in PREPOSITIONS | HONORIFICS | FORMER_WORDS | FUND_WORDS_BEFORE
-        if not (goes_along or token.text[0].isupper()):
+        if is_legal_form(token) or not (goes_along or token.text[0].isupper()):
             break
         leading.append(token)
     return leading
@@ -163,7 +183,7 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     """Whether a name goes on with a capital on the same line: "Rijnhorst Metaal Vastgoed"."""
     if _is_numbered(tokens, last):
         return True
-    following = _following(tokens, last)
+    following = following_words(tokens, last)
     if not following or tokens[last + 1].is_after_newline:
         return False
     goes_with_any_name = GROUP_WORDS | LEGAL_FORMS | OFFICE_WORDS | {"integrated"}
@@ -207,66 +227,15 @@ def _begins_before(tokens: Sequence[Token], at: int) -> bool:
     return is_capitalised and before.key not in leads_up and not is_report_word(before)
 
 
-def _following(tokens: Sequence[Token], last: int) -> list[Token]:
+def following_words(tokens: Sequence[Token], last: int) -> list[Token]:
     """Return the capitalised words that go on after a name, up to a legal form or a report word."""
     following: list[Token] = []
-    for token in tokens[last + 1 : last + 1 + _LOOK_AHEAD]:
+    for at, token in enumerate(tokens[last + 1 : last + 1 + _LOOK_AHEAD], last + 1):
         is_name_like = token.text[0].isupper() or token.key in LEGAL_FORMS
-        is_end = token.is_after_break or is_report_word(token) or token.key in CONNECTIVES
+        is_end = token.is_after_break or token.key in CONNECTIVES or _begins_report_name(tokens, at)
         if is_end or not is_name_like:
             break
         following.append(token)
         if is_legal_form(token):
             break
     return following
-
-
-def names_stranger(tokens: Sequence[Token], is_listed: Container[int]) -> bool:
-    """Whether a place names an organisation, as one, that is not on the list.
-
-    Its legal form tells a company ("Kwekerij X B.V."), a word for a body the others ("Gemeente X"). Who
-    stands in a role does not count.
-
-    Args:
-        tokens: The words of the place.
-        is_listed: The indexes of the words that are part of a listed name.
-    """
-    return any(
-        not any(at in is_listed for at in range(first, last + 1))
-        and not is_in_role(tokens, first)
-        and not is_former(tokens, first)
-        for first, last in _bodies(tokens)
-    )
-
-
-def _bodies(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last word of everything that is named as a company or public body."""
-    for at, token in enumerate(tokens):
-        is_company = is_legal_form(token) and token.key in CERTAIN_LEGAL_FORMS
-        if is_company or (token.key in BODIES_AFTER and token.text[0].isupper()):
-            first = _start_of_name(tokens, at)
-            if first < at:
-                yield first, at
-        elif (
-            token.key in BODIES_BEFORE and token.text[0].isupper() and _is_named_behind(tokens, at)
-        ):
-            yield at, at + 1
-
-
-def _start_of_name(tokens: Sequence[Token], at: int) -> int:
-    """Return the first of the capitalised words right before a word, on one line; itself for none."""
-    first = at
-    while first > 0 and not (tokens[first].is_after_break or tokens[first].is_after_newline):
-        before = tokens[first - 1]
-        is_joint = before.key in CONNECTIVES and first < at
-        if not (before.text[0].isupper() or is_joint) or is_report_word(before):
-            break
-        first -= 1
-    return first
-
-
-def _is_named_behind(tokens: Sequence[Token], at: int) -> bool:
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or after.is_after_break or after.is_after_newline:
-        return False
-    return after.text[0].isupper() and not is_report_word(after)

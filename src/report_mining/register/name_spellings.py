@@ -16,6 +16,7 @@ from report_mining.register.name_words import (
 EXACT = 1.0
 WITHOUT_GROUP_WORDS = 0.98  # several words are left: "Noord Zuivel" for "Coöperatie Noord Zuivel"
 WITHOUT_GROUP_WORD = 0.93  # one is left: "Philips" for "Koninklijke Philips", "DBS" for "DBS Group"
+CUT = 0.75  # alone for a person to judge; with the full name in the text it is enough
 
 _UMLAUTS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"}
@@ -51,6 +52,15 @@ def spellings_of(name: str) -> list[tuple[tuple[str, ...], float]]:
         for country in sorted(HOME_COUNTRY)
         if HOME_COUNTRY.intersection(keys) and country not in keys
     ]
+
+
+def cut_at_connective(name: str) -> tuple[str, ...] | None:
+    """Return the words before the last "en" or "&", None where fewer than two would be left."""
+    keys = strip_legal_forms([token.key for token in tokenise(name)])
+    joints = [at for at, key in enumerate(keys) if key in CONNECTIVES]
+    if not joints or joints[-1] < 2 or joints[-1] + 2 != len(keys):
+        return None
+    return keys[: joints[-1]]
 
 
 def _spellings_as_written(name: str) -> list[tuple[tuple[str, ...], float]]:

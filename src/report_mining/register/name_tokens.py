@@ -12,6 +12,9 @@ from report_mining.register.name_words import ABBREVIATIONS, COMMON_ABBREVIATION
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\b\.?|\b[AS]/[SA]\b|[^\W_]+|&")
 _JOINING_GAP = re.compile(r"[\s_'’-]*")
+_OLD_SPELLING = re.compile(
+    r"(?<=\w{4}[^i])sche$"
+)  # "Hollandsche" is "Hollandse"; "chemische" stays
 _STOP = re.compile(r"[.!?;:|•/]")  # behind a short word a full stop is an abbreviation
 # Legal forms written out, with their letters.
 _FULL_FORMS = MappingProxyType(
@@ -72,6 +75,7 @@ def _key(text: str) -> str:
     letters = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     if letters in CONNECTIVES:
         return "&"
+    letters = _OLD_SPELLING.sub("se", letters)
     is_common = letters in COMMON_ABBREVIATIONS and text[0].islower()
     return letters if is_common else ABBREVIATIONS.get(letters, letters)
 

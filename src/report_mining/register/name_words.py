@@ -81,6 +81,9 @@ FUND_WORDS_BEFORE = frozenset(
     ]
 )
 
+# So does a name behind a word that ends in one of these: "Volkstuinvereniging X".
+FUND_ENDINGS = ("vereniging", "stichting", "fonds")
+
 # Bodies that stand before or behind a name of their own: "Gemeente X", "X Foundation".
 BODIES_BEFORE = frozenset(
     ["gemeente", "provincie", "waterschap", "ministerie", "universiteit", "stichting", "vereniging"]
@@ -340,6 +343,14 @@ REPORT_WORDS = frozenset(
         "index",
         "gri",
         "summary",
+        "jaarstukken",
+        "jaarcijfers",
+        "kerncijfers",
+        "factsheet",
+        "factbook",
+        "disclosure",
+        "disclosures",
+        "statement",
         "green",
         "bond",
         "bonds",
@@ -349,6 +360,14 @@ REPORT_WORDS = frozenset(
         "climate",
     ]
 ) - {"integrated"}  # "X Integrated Commercial Trust" goes on as a name
+
+# Words before one of these: "X Universal Registration Document", but not "X Universal N.V.".
+REPORT_ADJECTIVES = frozenset(
+    """
+    integrated universal registration financieel financiele sociaal sociale maatschappelijke publiek
+    publieke non interim quarterly statutory management directors
+    """.split()  # noqa: SIM905
+)
 
 # Other words that a file name may hold behind a company name.
 FILE_NAME_WORDS = REPORT_WORDS | frozenset(

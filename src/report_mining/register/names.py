@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from report_mining.records import Company
 from report_mining.register.name_context import (
-    is_former,
+    goes_on_in_own_trade,
     is_full,
     is_in_phrase,
-    is_in_role,
     is_in_slogan,
     is_other_entity,
     legal_form_after,
 )
-from report_mining.register.name_spellings import EXACT, legal_forms, spellings_of
+from report_mining.register.name_index import MIN_FUZZY_LENGTH, NameIndex, Variant
+from report_mining.register.name_roles import is_at_service, is_former, is_in_role, is_mere_role
+from report_mining.register.name_spellings import EXACT
 from report_mining.register.name_tokens import Token
 from report_mining.register.name_words import (
     CONNECTIVES,
@@ -31,11 +29,7 @@ SPACED_DIFFERENTLY = 0.98  # "AkzoNobel" for "Akzo Nobel"
 OTHER_LEGAL_FORM = 0.8  # "X plc" for "X N.V." is often a sister abroad
 MISSPELT = 0.8
 _MIN_FUZZY_RATIO = 90.0  # of 100: one wrong letter in ten
-_MIN_FUZZY_LENGTH = 8  # letters; shorter names differ from other words by too little
 _MAX_NAME_TOKENS = 10
-_ACRONYM_LENGTH = 4
-
-_END_LENGTH = 4  # letters at either end of which those of a misspelt name must be right at one
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,71 +42,11 @@ class Occurrence:
     quality: float  # 0 to 1, how exactly the name is written
     is_other_entity: bool = False  # the words around it make it somebody else's name
     is_role: bool = False  # it is named as a partner, maker or owner
+    is_at_service: bool = False  # that role is told in so many words or owns nothing
     is_full: bool = False  # more than one bare word
     form: str = ""  # the legal form that stands behind it
     is_foreign_form: bool = False  # and which the listed name does not have
-
-
-@dataclass(frozen=True, slots=True)
-class _Variant:
-    company_id: str
-    token_count: int
-    quality: float
-    is_acronym: bool
-    legal_forms: tuple[str, ...] = ()  # at the end of the listed name, the last first
-
-
-@dataclass(frozen=True)
-class NameIndex:
-    """All names of all companies, by their letters without spaces."""
-
-    variants: Mapping[str, tuple[_Variant, ...]]
-    spellings: Mapping[str, tuple[tuple[str, ...], ...]]  # company id -> words of its names
-
-    @cached_property
-    def _ends(self) -> Mapping[str, tuple[str, ...]]:
-        """All names that are long enough to be misspelt, by their first and last letters."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for joined in self.variants:
-            if len(joined) >= _MIN_FUZZY_LENGTH:
-                found[f"{joined[:_END_LENGTH]}-"].append(joined)
-                found[f"-{joined[-_END_LENGTH:]}"].append(joined)
-        return {end: tuple(names) for end, names in found.items()}
-
-    def alike(self, joined: str) -> tuple[str, ...]:
-        """Return the names that begin or end as this text does, with letters and no spaces."""
-        begins = self._ends.get(f"{joined[:_END_LENGTH]}-", ())
-        return (*begins, *self._ends.get(f"-{joined[-_END_LENGTH:]}", ()))
-
-    def is_part_of(self, company_id: str, other_id: str) -> bool:
-        """Whether a name of the company stands inside a longer one that only the other has."""
-        own = self.spellings[company_id]
-        return any(
-            len(short) < len(long) and long not in own and _contains(long, short)
-            for short in own
-            for long in self.spellings[other_id]
-        )
-
-
-def index_names(companies: Iterable[Company]) -> NameIndex:
-    """Return the index over names and aliases, legal forms taken off."""
-    found: dict[str, dict[str, _Variant]] = defaultdict(dict)
-    spellings: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for company in companies:
-        for name in (company.name, *company.aliases):
-            forms = legal_forms(name)
-            for keys, quality in spellings_of(name):
-                joined = "".join(keys)
-                spellings[company.company_id].append(keys)
-                is_acronym = len(joined) <= _ACRONYM_LENGTH
-                variant = _Variant(company.company_id, len(keys), quality, is_acronym, forms)
-                known = found[joined].get(company.company_id)
-                if known is None or known.quality < quality:
-                    found[joined][company.company_id] = variant
-    return NameIndex(
-        {joined: tuple(by_id.values()) for joined, by_id in found.items()},
-        {company_id: tuple(dict.fromkeys(keys)) for company_id, keys in spellings.items()},
-    )
+    is_in_phrase: bool = False  # one word of a phrase in capitals: of no weight
 
 
 def find_names(
@@ -125,23 +59,25 @@ def find_names(
     """Return the names in a text; of overlapping ones only the longest.
 
     In a file name every word may stand before or after a name. In a place that displays whose the
-    report is, a word that begins a slogan is no name.
+    report is, a word that begins a slogan is no name, and one in a phrase in capitals is marked.
 
     A name that goes on as the name of a fund, a subsidiary or another legal entity is marked, and
     so is one in a role; a name that the company had before is left out.
     """
     found = [
-        _occurrence(tokens, first, last, variant)
+        _occurrence(tokens, first, last, variant, index, is_file_name)
         for first in range(len(tokens))
         for last, joined in _windows(tokens, first)
         if joined in index.variants
         for variant in _of_this_form(index.variants[joined], legal_form_after(tokens, last))
         if _is_written_as_name(tokens[first : last + 1], variant)
         and (is_file_name or not is_former(tokens, first))
-        and (is_file_name or first < last or not is_in_phrase(tokens, first))
         and not (is_display and first == last and is_in_slogan(tokens, first))
+        and (is_file_name or not is_mere_role(tokens, first, last, is_display=is_display))
     ]
     longest = tuple(o for o in found if not any(_is_inside(o, other) for other in found))
+    if not is_display:
+        longest = tuple(o for o in longest if not o.is_in_phrase)
     if not is_file_name:
         longest = tuple(o for o in longest if not _is_half_of_double_name(tokens, o, longest))
     return _with_roles(tokens, longest)
@@ -168,24 +104,36 @@ def _is_half_of_double_name(
     return False
 
 
-def _occurrence(tokens: Sequence[Token], first: int, last: int, variant: _Variant) -> Occurrence:
+def _occurrence(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    variant: Variant,
+    index: NameIndex,
+    is_file_name: bool,
+) -> Occurrence:
     form = legal_form_after(tokens, last)
     is_other_form = bool(form and variant.legal_forms) and form not in variant.legal_forms
     is_converted = CONVERTIBLE_FORMS.issuperset((form, *variant.legal_forms[:1]))
     quality = _quality(variant, last - first + 1)
+    own = {key for keys in index.spellings[variant.company_id] for key in keys}
+    is_own = goes_on_in_own_trade(tokens, first, last, own, variant.legal_forms)
+    is_cut_company = variant.is_cut and bool(form)  # "X Bouw B.V." is not X Bouw en Ontwikkeling
+    is_bare = first == last and not is_file_name
     return Occurrence(
         company_id=variant.company_id,
         first=first,
         last=last,
         quality=quality * OTHER_LEGAL_FORM if is_other_form else quality,
-        is_other_entity=is_other_entity(tokens, first, last),
+        is_other_entity=is_cut_company or (not is_own and is_other_entity(tokens, first, last)),
         is_full=is_full(tokens, first, last),
         form=form,
         is_foreign_form=is_other_form and not is_converted,
+        is_in_phrase=is_bare and not is_own and is_in_phrase(tokens, first),
     )
 
 
-def _of_this_form(variants: Sequence[_Variant], form: str) -> Sequence[_Variant]:
+def _of_this_form(variants: Sequence[Variant], form: str) -> Sequence[Variant]:
     """Return the namesakes with the legal form that stands in the text, or all of them.
 
     Of those, "X N.V." is the one that is called so and not "X Holding N.V.".
@@ -206,7 +154,12 @@ def _with_roles(
         before = item_before(tokens, occurrence, marked)
         is_role = is_in_role(tokens, occurrence.first) or (before is not None and before.is_role)
         is_other = occurrence.is_other_entity or _goes_with_other(tokens, before, occurrence)
-        marked.append(replace(occurrence, is_role=is_role, is_other_entity=is_other))
+        serves = is_at_service(tokens, occurrence.first) or (
+            before is not None and before.is_at_service
+        )
+        marked.append(
+            replace(occurrence, is_role=is_role, is_other_entity=is_other, is_at_service=serves)
+        )
     return tuple(marked)
 
 
@@ -214,7 +167,8 @@ def _goes_with_other(
     tokens: Sequence[Token], before: Occurrence | None, occurrence: Occurrence
 ) -> bool:
     """Whether a name is the second half of a body of two: "Commissie X en Y"."""
-    if before is None or not before.is_other_entity or legal_form_after(tokens, before.last):
+    is_half = before is not None and (before.is_other_entity or before.is_in_phrase)
+    if before is None or not is_half or legal_form_after(tokens, before.last):
         return False
     between = tokens[before.last + 1 : occurrence.first]
     is_one_line = not any(t.is_after_break or t.is_after_newline for t in between)
@@ -237,7 +191,7 @@ def find_misspelt(tokens: Sequence[Token], index: NameIndex) -> tuple[Occurrence
     found = []
     for first in range(len(tokens)):
         for last, joined in _windows(tokens, first):
-            if len(joined) < _MIN_FUZZY_LENGTH or is_other_entity(tokens, first, last):
+            if len(joined) < MIN_FUZZY_LENGTH or is_other_entity(tokens, first, last):
                 continue
             best = process.extractOne(
                 joined, index.alike(joined), scorer=fuzz.ratio, score_cutoff=_MIN_FUZZY_RATIO
@@ -258,12 +212,12 @@ def _windows(tokens: Sequence[Token], first: int) -> Iterable[tuple[int, str]]:
         yield last, joined
 
 
-def _quality(variant: _Variant, token_count: int) -> float:
+def _quality(variant: Variant, token_count: int) -> float:
     is_same_spacing = token_count == variant.token_count
     return variant.quality * (EXACT if is_same_spacing else SPACED_DIFFERENTLY)
 
 
-def _is_written_as_name(tokens: Sequence[Token], variant: _Variant) -> bool:
+def _is_written_as_name(tokens: Sequence[Token], variant: Variant) -> bool:
     """Whether the words have the capitals of a name: "ing." and "action" are no companies."""
     if len(tokens) > 1:
         return any(token.text[0].isupper() for token in tokens)
@@ -271,11 +225,6 @@ def _is_written_as_name(tokens: Sequence[Token], variant: _Variant) -> bool:
     if variant.is_acronym:
         return text.isupper() or (text[0].isupper() and not text.islower() and len(text) > 3)
     return text[0].isupper() or text[0].isdigit() or any(c.isupper() for c in text)
-
-
-def _contains(long: Sequence[str], short: Sequence[str]) -> bool:
-    size = len(short)
-    return any(tuple(long[i : i + size]) == tuple(short) for i in range(len(long) - size + 1))
 
 
 def _is_inside(inner: Occurrence, outer: Occurrence) -> bool:

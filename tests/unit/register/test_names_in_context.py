@@ -6,7 +6,7 @@ import pytest
 
 from report_mining.records import Company, IdentityClues
 from report_mining.register.name_evidence import judge_names
-from report_mining.register.names import index_names
+from report_mining.register.name_index import index_names
 
 COMPANIES = (
     Company("beer", "Brouwveld N.V."),
