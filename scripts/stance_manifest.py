@@ -6,12 +6,15 @@ After a change to names or lexicons the classifier should be trained anew (`trai
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-from report_mining.classification.checked_artefacts import MANIFEST_NAME, write_manifest
+from report_mining.classification.artefact import STANCE_TASK
+from report_mining.classification.checked_artefacts import (
+    MANIFEST_NAME,
+    packaged_models,
+    read_yaml,
+    write_manifest,
+)
 from report_mining.taxonomies.codes import Framework, Stance
-
-FOLDER = Path(__file__).resolve().parents[1] / "models" / "stance" / "classifier-2"
 
 # Priors set by hand: how often a rule of this shape is right, in the judgement of its author.
 # They are not calibrated; calibration comes with the trained model. Where no rule applies, REFERENCE
@@ -85,8 +88,10 @@ PENALTIES = {
 
 
 def main() -> None:
-    """Write the manifest."""
-    stored = json.loads((FOLDER / MANIFEST_NAME).read_text(encoding="utf-8"))
+    """Write the manifest; checksums may be stale, so the artefact is not opened."""
+    models = packaged_models()
+    folder = models / STANCE_TASK / str(read_yaml(models / "ACTIVE.yaml")[STANCE_TASK])
+    stored = json.loads((folder / MANIFEST_NAME).read_text(encoding="utf-8"))
     files = sorted(stored.pop("files"))
     fields = stored | {
         "labels": [stance.value for stance in Stance],
@@ -94,7 +99,7 @@ def main() -> None:
         "rule_scores": RULE_SCORES,
         "penalties": PENALTIES,
     }
-    write_manifest(FOLDER, fields, files)
+    write_manifest(folder, fields, files)
 
 
 if __name__ == "__main__":

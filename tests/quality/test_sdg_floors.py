@@ -29,8 +29,8 @@ def metrics(task: SdgTask, file: Path) -> dict[str, object]:
 def test_dutch_passages() -> None:
     found = metrics(SdgTask.GOALS, LABELLED / "sdg_goal_dutch_passages_dev.jsonl")
 
-    assert found["micro_f1"] >= 0.65
-    assert found["precision"] >= 0.78
+    assert found["micro_f1"] >= 0.69
+    assert found["precision"] >= 0.84
     assert found["no_label_taken_for_one"] < 0.10
 
 

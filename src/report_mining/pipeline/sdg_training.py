@@ -79,7 +79,9 @@ def train_sdg(
     goal_texts, target_texts = description_vectors(taxonomies, encoder)
     texts = centred(goal_texts, centre), centred(target_texts, centre)
     weights = fit_sdg(rows[Split.TRAIN], rows[Split.CALIBRATION], targets, texts, centre)
-    thresholds = choose_thresholds(weights, rows[Split.CALIBRATION], targets)
+    # Passages of reports are picked because a reader was unsure of them: no measure of how often.
+    own = [row for row in rows[Split.CALIBRATION] if row.has_targets]
+    thresholds = choose_thresholds(weights, own, targets)
     return write_sdg_artefact(weights, thresholds, targets, encoder.version, out)
 
 

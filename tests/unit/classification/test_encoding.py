@@ -45,7 +45,7 @@ def test_vectors_have_length_one_and_translations_lie_together(encoder: OnnxEnco
 
 def test_a_changed_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
     folder = tmp_path / "e5"
-    shutil.copytree(packaged_models() / "encoder" / "e5-small-1", folder)
+    shutil.copytree(packaged_models() / "encoder" / "multi-2", folder)
     (folder / "tokenizer.json").write_text("{}")
 
     with pytest.raises(ArtefactError, match=r"tokenizer\.json has sha256 .* the manifest says"):

@@ -22,7 +22,7 @@ def copied_models(tmp_path: Path) -> Path:
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     models = copied_models(tmp_path)
-    with (models / "stance" / "classifier-2" / "names.yaml").open("a", encoding="utf-8") as file:
+    with (models / "stance" / "classifier-3" / "names.yaml").open("a", encoding="utf-8") as file:
         file.write("# changed\n")
     with pytest.raises(ArtefactError, match=r"names.yaml has sha256 .* the manifest says"):
         load_stance_reader(models)
@@ -30,7 +30,7 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
 
 def test_other_labels_are_refused(tmp_path: Path) -> None:
     models = copied_models(tmp_path)
-    manifest = models / "stance" / "classifier-2" / "manifest.json"
+    manifest = models / "stance" / "classifier-3" / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"ENDORSE"', '"APPROVE"'))
     with pytest.raises(ArtefactError, match="labels"):
         load_stance_reader(models)
@@ -97,10 +97,12 @@ def test_a_sentence_cut_between_passages_is_judged_whole_in_both() -> None:
     assert (two.sentence_start, two.sentence_end) == (0, len(second))
 
 
-def test_a_whole_sentence_takes_nothing_from_its_neighbours() -> None:
+def test_a_whole_sentence_takes_no_endorsement_that_counts_from_its_neighbours() -> None:
     text = "The OECD Guidelines for Multinational Enterprises date from 1976."
-    (mention,) = load_stance_reader().read(TextInContext(text, before="We endorse these: "))
-    assert mention.stance is Stance.REFERENCE
+    reader = load_stance_reader()
+    (mention,) = reader.read(TextInContext(text, before="We endorse these: "))
+    assert mention.standard_score is not None
+    assert mention.standard_score < reader.thresholds.t_low
 
 
 def test_a_name_that_runs_over_a_sentence_end_is_read() -> None:
