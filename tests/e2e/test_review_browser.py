@@ -77,6 +77,7 @@ def test_a_reviewer_flips_a_decision_by_keyboard_and_the_figure_changes(
     assert figure(page) == 2
     page.keyboard.press("j")  # past the contradiction to a single doubtful statement
     page.get_by_role("heading", name="Does Alderwerk Machines").wait_for()
+    page.wait_for_load_state()  # the script that listens to keys comes after the heading
     page.keyboard.press("a")
     page.keyboard.press("Enter")
     page.locator(".changed").wait_for()
@@ -85,6 +86,7 @@ def test_a_reviewer_flips_a_decision_by_keyboard_and_the_figure_changes(
 
     page.locator(".changed a").click()  # back to it, and the other way
     page.get_by_role("heading", name="Does Alderwerk Machines").wait_for()
+    page.wait_for_load_state()
     page.keyboard.press("c")
     page.keyboard.press("n")  # letters choose from the list: neutral reference
     assert page.locator("#stance").input_value() == "REFERENCE"
@@ -94,6 +96,7 @@ def test_a_reviewer_flips_a_decision_by_keyboard_and_the_figure_changes(
     page.keyboard.press("Enter")
     page.get_by_text("3 → 2").first.wait_for()
     assert figure(page) == 2
+    page.wait_for_load_state()
     page.keyboard.press("z")
     page.locator(".changed").get_by_text("undone").wait_for()
 

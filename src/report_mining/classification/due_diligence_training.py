@@ -39,7 +39,7 @@ _SCREEN_RECALL = 0.99  # of the texts with a step, by cross-fitting
 _MEANING_SHARE = 0.5
 # How many of the passages of real reports that are given a step have to show one, and the lowest
 # scores that are tried for it.
-_WANTED_IN_REPORTS = 0.8
+_WANTED_IN_REPORTS = 0.7
 _FLOORS = np.arange(0.0, 0.71, 0.05)
 Flags = npt.NDArray[np.bool_]
 
