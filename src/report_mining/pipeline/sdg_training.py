@@ -25,7 +25,7 @@ from report_mining.classification.sdg_reading import (
     save_weights,
 )
 from report_mining.classification.sdg_training import SdgRow, choose_thresholds, fit_sdg
-from report_mining.errors import StorageError
+from report_mining.errors import InputError, StorageError
 from report_mining.records import TextInContext
 from report_mining.taxonomies import Taxonomies, load_all
 
@@ -136,10 +136,16 @@ def read_report_goals(path: Path) -> tuple[ReportGoalsRow, ...]:
     """Return the passages of JSON Lines with ``document``, ``language``, ``text`` and ``goals``.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or a document is both learnt and calibrated on.
         GoldFileError: lines are not what they should be; all are listed.
     """
-    return tuple(one.row for one in read_rows([path], ReportGoalsRow))
+    rows = tuple(one.row for one in read_rows([path], ReportGoalsRow))
+    learnt = {row.document for row in rows if not row.calibrates}
+    both = sorted({row.document for row in rows if row.calibrates} & learnt)
+    if both:
+        told = f"{path}: {', '.join(both)}: some passages say calibrates, others do not"
+        raise InputError(f"{told}; a document is for one of the two: set it alike in all its lines")
+    return rows
 
 
 def description_vectors(taxonomies: Taxonomies, encoder: Encoder) -> tuple[Floats, Floats]:

@@ -62,6 +62,14 @@ def test_passages_without_goals_that_exist_are_refused(
         read_report_goals(write(tmp_path / "a.jsonl", **more))
 
 
+def test_a_document_is_either_learnt_or_calibrated_on(tmp_path: Path) -> None:
+    learnt = write(tmp_path / "a.jsonl", goals=[8]).read_text(encoding="utf-8")
+    path = write(tmp_path / "b.jsonl", goals=[8], calibrates=True)
+    path.write_text(learnt + path.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"a: some passages say calibrates"):
+        read_report_goals(path)
+
+
 def test_targets_are_fitted_only_on_texts_whose_targets_are_known(tmp_path: Path) -> None:
     draw = np.random.default_rng(1)
     ((passage, _),) = rows_of(write(tmp_path / "a.jsonl", goals=[8]))
