@@ -28,11 +28,7 @@ _THIRD_PARTY = re.compile(
     r"|onderneming van|dochter(?:maatschappij|onderneming)? van|guaranteed by|holds all shares"
     r"|(?:ver)?huurders?|landlords?|lessors?|leveranciers?|suppliers?|afnemers?|klanten|customers?"
     r"|eisers?|wederpartij|claimants?|defendants?|plaintiffs?|verzekeraars?|insurers?|lenders?|geldgevers?"
-    r"|tenants?|vennoten|partners|peers|charterers?|joint venture of|associates?"
-    r"|agents?|arrangers?|verifiers?|administrateurs?|administrators?|(?:pensioen)?uitvoerders?"
-    r"|uitvoeringsorganisaties?|(?:vermogens|fonds)?beheerders?|(?:fund|asset) managers?"
-    r"|bewaarders?|bewaarinstelling|depositar(?:y|is)|custodians?|trustees?|sponsors?"
-    r"|opdrachtgevers?|beherend vennoot|general partner)\b",
+    r"|tenants?|vennoten|partners|peers|charterers?|joint venture of|associates?)\b",
     re.IGNORECASE,
 )
 _SENTENCE_LOOK_BACK = 200  # characters before a number in which its sentence is read

@@ -24,6 +24,10 @@ LONGER_NAME = Wording(
     "cover or headers have the name as one word of a longer name",
     "op omslag of in kopregels is de naam één woord van een langere naam",
 )
+SHORTENED = Wording(
+    "cover and headers have the name without its second half",
+    "omslag en kopregels hebben de naam zonder de tweede helft",
+)
 STRANGER = Wording(
     "cover or headers also name a company or body that is not on the list",
     "omslag of kopregels noemen ook een bedrijf of instelling die niet op de lijst staat",

@@ -24,12 +24,11 @@ from report_mining.register.name_answers import (
     answer_by_name,
     answer_by_text_and_file_name,
     beside_role,
-    joint_answer,
     last_part,
     names_of,
 )
 from report_mining.register.name_evidence import judge_names
-from report_mining.register.number_answers import answer_by_number
+from report_mining.register.number_answers import answer_by_number, joint_answers
 from report_mining.register.repeats import mark_repeats
 from report_mining.register.reporting_year import year_of_file_name
 
@@ -169,10 +168,10 @@ def _companies(
     verdict = judge_names(
         clues, lookup.names, lambda one, other: lookup.is_ancestor(one, other, year)
     )
-    if verdict.joint:
-        return [joint_answer(company_id, verdict, lookup) for company_id in verdict.joint]
-    verdict = replace(verdict, tied=_valid_first(verdict.tied, year, lookup))
     holders = lookup.holders(clues, year)
+    if verdict.joint:
+        return joint_answers(holders, verdict, year, lookup)
+    verdict = replace(verdict, tied=_valid_first(verdict.tied, year, lookup))
     if holders:
         return [answer_by_number(holders, verdict, clues, year, lookup)]
     if verdict.tied:

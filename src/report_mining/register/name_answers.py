@@ -11,7 +11,7 @@ from report_mining.records.wording import Wording
 from report_mining.register import match_notes as notes
 from report_mining.register.lookup import CompanyLookup
 from report_mining.register.manifest import normalise_file
-from report_mining.register.name_evidence import NameVerdict, judge_file_name
+from report_mining.register.name_evidence import DOUBTFUL_MOST, NameVerdict, judge_file_name
 
 JOINT_SCORE = 0.9
 STRANGER_ON_COVER_SCORE = 0.65  # the cover names another listed company as owner or partner
@@ -34,6 +34,9 @@ def joint_answer(company_id: str, verdict: NameVerdict, lookup: CompanyLookup) -
     """Return the company as one of those whose joint report it is."""
     note = notes.joint_report(names_of(verdict.joint, lookup))
     score = min(JOINT_SCORE, verdict.score)
+    doubt = verdict.doubts.get(company_id)
+    if doubt is not None:
+        score, note = min(score, DOUBTFUL_MOST), notes.join_notes((note, doubt))
     return Answer(company_id, MatchBasis.NAME, score, note, verdict.joint)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from report_mining.register.name_tokens import Token
 from report_mining.register.name_words import (
@@ -22,12 +21,14 @@ from report_mining.register.name_words import (
     REPORT_ADJECTIVES,
     REPORT_NOUNS,
     REPORT_WORDS,
+    SAME_TRADES,
+    SHOP_WORDS,
+    SHORT_WORDS,
 )
 
 _LOOK_AHEAD = 4  # tokens: "X Integrated Commercial Trust" is not X
 _LOOK_BACK = 5  # tokens: "Stichting Vrienden van de X"
-_SHARED_LETTERS = 8  # "verzekeringen" and "verzekeringsmaatschappij" share ten
-_SHORT_TRADE = 6
+_SHORT = 3  # letters: "Jan X", "Bar X"
 _CAPITAL_ARTICLES = frozenset({"de", "het", "the"})
 _REPORT_ENDINGS = (
     *("verslag", "rapport", "beleid", "report", "rekening", "bericht", "code"),
@@ -50,7 +51,12 @@ def _begins_report_name(tokens: Sequence[Token], at: int) -> bool:
 def is_in_report_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether a name stands in the name of a report: "X Annual Report 2022", "jaarverslag X"."""
     around = [*tokens[max(0, first - 3) : first], *tokens[last + 1 : last + 1 + _LOOK_AHEAD]]
-    return any(t.key in REPORT_NOUNS or t.key.endswith(_REPORT_ENDINGS) for t in around)
+    return any(is_report_noun(token) for token in around)
+
+
+def is_report_noun(token: Token) -> bool:
+    """Whether a word stands for a report: "jaarverslag"."""
+    return token.key in REPORT_NOUNS or token.key.endswith(_REPORT_ENDINGS)
 
 
 def is_other_entity(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -89,19 +95,22 @@ def goes_on_in_own_trade(
         return False
     if not trades or _is_led_by_fund(tokens, first) or not set(form) <= set(forms):
         return False
-    before = _begins_before(tokens, first)
-    return not before and all(any(_is_same_trade(trade, word) for word in own) for trade in trades)
+    is_more = _is_joined_to_capital(tokens, last + len(following))
+    is_more = is_more or _begins_before(tokens, first)
+    return not is_more and all(any(_is_same_trade(trade, word) for word in own) for trade in trades)
+
+
+def _is_joined_to_capital(tokens: Sequence[Token], last: int) -> bool:
+    """Whether "en" and a further word of a name stand behind: "X Verzekeringen en Advies"."""
+    pair = tokens[last + 1 : last + 3]
+    is_apart = any(token.is_after_break or token.is_after_newline for token in pair)
+    is_pair = len(pair) > 1 and pair[0].key in CONNECTIVES and pair[1].text[0].isupper()
+    return is_pair and not is_apart and not is_report_word(pair[1])
 
 
 def _is_same_trade(one: str, other: str) -> bool:
-    """Whether two words have their beginning or end in common: "zuivel" and "boerenzuivel"."""
-    short, long = sorted((one, other), key=len)
-    shared = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    )
-    return shared >= _SHARED_LETTERS or (
-        len(short) >= _SHORT_TRADE and (long.startswith(short) or long.endswith(short))
-    )
+    """Whether two words are one, or stand for one trade; alike is not enough: "verzekeringsadvies"."""
+    return one == other or any({one, other} <= trade for trade in SAME_TRADES)
 
 
 def is_in_phrase(tokens: Sequence[Token], at: int) -> bool:
@@ -125,6 +134,27 @@ def is_in_slogan(tokens: Sequence[Token], at: int) -> bool:
         return False
     is_part_of_name = after.key in LEGAL_FORMS | CONNECTIVES | GROUP_WORDS | PREPOSITIONS | {"s"}
     return not after.text[0].isupper() and not is_report_word(after) and not is_part_of_name
+
+
+def is_in_name_of_another(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a word beside a name on a cover or in a header makes it another's: "Jan X", "X verhuur".
+
+    Only for such places: elsewhere short words in capitals begin sentences.
+    """
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is not None and after.key in SHOP_WORDS:
+        return not (after.is_after_break or after.is_after_newline)
+    if first == 0 or tokens[first].is_after_break or tokens[first].is_after_newline:
+        return False
+    before = tokens[first - 1]
+    known = HONORIFICS | CONNECTIVES | LEADING_WORDS | PREPOSITIONS | LEGAL_FORMS | SHORT_WORDS
+    is_short = 1 < len(before.text) <= _SHORT and before.text.isalpha()
+    return (
+        is_short
+        and before.text[0].isupper()
+        and before.key not in known
+        and not is_report_word(before)
+    )
 
 
 def legal_form_after(tokens: Sequence[Token], last: int) -> str:
@@ -221,7 +251,7 @@ def _begins_before(tokens: Sequence[Token], at: int) -> bool:
     before = tokens[at - 1]
     forms = LEGAL_FORMS - {"company", "co"}
     leads_up = HONORIFICS | CONNECTIVES | (LEADING_WORDS - {"company"}) | forms | FUND_WORDS_BEFORE
-    is_capitalised = before.text[0].isupper() and len(before.text) > 3
+    is_capitalised = before.text[0].isupper() and len(before.text) > _SHORT
     are_initials = len(before.text) > 1 and before.text.isupper() and not tokens[at].text.isupper()
     is_capitalised = is_capitalised or are_initials
     return is_capitalised and before.key not in leads_up and not is_report_word(before)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from report_mining.records import IdentityClues
@@ -32,7 +32,7 @@ from report_mining.register.report_titles import opening_names, set_titles_apart
 _FULL_WEIGHT = 12.0
 _BASE_CERTAINTY = 0.74  # of a name on a cover and nowhere else, with no rival
 _MISSPELT_MOST = 0.65  # a name spelt otherwise always goes to a person
-_DOUBTFUL_MOST = 0.65  # where the display speaks against it, a person decides
+DOUBTFUL_MOST = 0.65  # where the display speaks against it, a person decides
 _SHOWN_RIVAL = 0.5  # what a rival takes off, by its share of the best one's weight
 _UNSHOWN_RIVAL = 0.2  # a rival in running text only: a partner or customer
 _OVERSHADOWED = 0.8  # a bare word in one place, while the running headers name somebody unknown
@@ -60,6 +60,7 @@ class NameVerdict:
     note: Wording = match_notes.NO_NOTE
     inside_text: tuple[str, ...] = ()  # named often, but nowhere as the one whose report it is
     joint: tuple[str, ...] = ()  # displayed together as those whose report it is
+    doubts: Mapping[str, Wording] = field(default_factory=dict)  # what speaks against one of them
     in_role: tuple[str, ...] = ()  # displayed as partner, owner or maker only
     displayed: tuple[str, ...] = ()  # everybody whom a title, cover or header names as itself
     places: int = 0  # title, cover and headers that name the best one
@@ -74,7 +75,7 @@ def judge_names(
     """
     ledger = Ledger()
     places = read_places(clues)
-    read = _read(places)
+    read = _read(places, index)
     common = {key for tokens, _ in read for key in _common_words(tokens)}
     for tokens, scale in read:
         named = find_names(tokens, index, is_display=scale.is_display)
@@ -109,21 +110,34 @@ def _beside_unknown_name(
         return verdict
     running = tuple(token.key for token in tokenise(header))
     unknown = set(unlisted_words(cover, verdict.tied[0], index))
-    if any(
-        running[: len(n)] == n and unknown.issuperset(n) for n in opening_names(tokenise(cover))
-    ):
-        return replace(verdict, score=min(verdict.score, _DOUBTFUL_MOST), note=match_notes.STRANGER)
+    tokens = tokenise(cover)
+    openings = opening_names(tokens, _listed(tokens, index))
+    if any(running[: len(n)] == n and unknown.issuperset(n) for n in openings):
+        return replace(verdict, score=min(verdict.score, DOUBTFUL_MOST), note=match_notes.STRANGER)
     return verdict
 
 
-def _read(places: Sequence[tuple[str, Scale]]) -> list[tuple[Sequence[Token], Scale]]:
+def _read(
+    places: Sequence[tuple[str, Scale]], index: NameIndex
+) -> list[tuple[Sequence[Token], Scale]]:
     """Return the words of every place, the titles that stand on the cover set apart in the others."""
     read = [(tokenise(text), scale) for text, scale in places]
-    titles = [line for tokens, scale in read if scale is COVER for line in title_lines(tokens)]
+    titles = [
+        line
+        for tokens, scale in read
+        if scale is COVER
+        for line in title_lines(tokens, _listed(tokens, index))
+    ]
     return [
         (tokens if scale is COVER or not titles else set_titles_apart(tokens, titles), scale)
         for tokens, scale in read
     ]
+
+
+def _listed(tokens: Sequence[Token], index: NameIndex) -> frozenset[int]:
+    """Return the places of all words that may be part of a listed name, whatever stands around them."""
+    named = find_names(tokens, index, is_file_name=True)
+    return frozenset(at for o in named for at in range(o.first, o.last + 1))
 
 
 def _common_words(tokens: Sequence[Token]) -> Iterator[str]:
@@ -193,11 +207,13 @@ def _is_outgrown(company_id: str, other_id: str, ledger: Ledger, index: NameInde
 def _with_doubts(score: float, company_id: str, ledger: Ledger) -> tuple[float, Wording]:
     """Return a score that sends a match to a person where cover or headers speak against it."""
     if company_id in ledger.foreign_form - ledger.own_form:
-        return min(score, _DOUBTFUL_MOST), match_notes.FOREIGN_FORM
+        return min(score, DOUBTFUL_MOST), match_notes.FOREIGN_FORM
     if company_id in ledger.in_phrase - ledger.full:
-        return min(score, _DOUBTFUL_MOST), match_notes.LONGER_NAME
+        return min(score, DOUBTFUL_MOST), match_notes.LONGER_NAME
+    if company_id in ledger.cut - ledger.uncut:
+        return min(score, DOUBTFUL_MOST), match_notes.SHORTENED
     if ledger.has_stranger:
-        return min(score, _DOUBTFUL_MOST), match_notes.STRANGER
+        return min(score, DOUBTFUL_MOST), match_notes.STRANGER
     return score, match_notes.NO_NOTE
 
 
@@ -236,10 +252,12 @@ def _verdict(ledger: Ledger, index: NameIndex, is_ancestor: Relation) -> NameVer
     score, note = _with_doubts(score, tied[0], ledger)
     is_joint = ranked[0] in ledger.joint
     joint = tuple(i for i in ranked if i in ledger.joint and not ledger.is_mostly_another(i))
+    doubts = {i: _with_doubts(score, i, ledger)[1] for i in joint}
     return NameVerdict(
         tuple(tied),
         score,
         note,
+        doubts={i: doubt for i, doubt in doubts.items() if doubt.en},
         joint=joint if is_joint and len(joint) > 1 else (),
         in_role=tuple(sorted(ledger.in_role - ledger.displayed)),
         displayed=tuple(sorted(ledger.displayed)),

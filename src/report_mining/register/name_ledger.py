@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from report_mining.records import IdentityClues
 from report_mining.register.clues import COVER_CHARACTERS, PAGE_BREAK
-from report_mining.register.name_context import is_in_report_name
+from report_mining.register.name_context import is_in_report_name, is_report_word
 from report_mining.register.name_index import NameIndex
 from report_mining.register.name_strangers import names_stranger
 from report_mining.register.name_tokens import Token
-from report_mining.register.name_words import JOINT_WORDS
+from report_mining.register.name_words import CONNECTIVES, HONORIFICS, JOINT_WORDS, PREPOSITIONS
 from report_mining.register.names import Occurrence, item_before
 
 
@@ -49,6 +49,15 @@ def read_places(clues: IdentityClues) -> tuple[tuple[str, Scale], ...]:
     )
 
 
+def is_on_own_line(tokens: Sequence[Token], name: Occurrence) -> bool:
+    """Whether a name stands in a line that is no sentence: "X Annual Report 2022"."""
+    starts = (at for at in range(name.first, 0, -1) if tokens[at].is_after_newline)
+    ends = (at for at in range(name.last + 1, len(tokens)) if tokens[at].is_after_newline)
+    line = tokens[next(starts, 0) : next(ends, len(tokens))]
+    small = PREPOSITIONS | HONORIFICS | CONNECTIVES
+    return not any(t.text.islower() and t.key not in small and not is_report_word(t) for t in line)
+
+
 class Ledger:
     """Adds up, per company, what its names weigh over all places."""
 
@@ -66,6 +75,8 @@ class Ledger:
         self.foreign_form: set[str] = set()  # displayed with a legal form that is not its own
         self.own_form: set[str] = set()  # displayed with its own
         self.in_phrase: set[str] = set()  # on a cover or in headers only as a word of a longer name
+        self.cut: set[str] = set()  # displayed without the second half of its name
+        self.uncut: set[str] = set()  # displayed, or named in the name of a report, with it
         self.has_stranger = False  # somebody is displayed as a company or body who is not listed
 
     def add(self, tokens: Sequence[Token], occurrences: Sequence[Occurrence], scale: Scale) -> None:
@@ -83,9 +94,10 @@ class Ledger:
             occurrences = [o for o in occurrences if not o.is_role]
             self._note_display(tokens, [o for o in occurrences if not o.is_other_entity])
         else:
-            in_name = (o for o in occurrences if not o.is_other_entity)
-            named = {o.company_id for o in in_name if is_in_report_name(tokens, o.first, o.last)}
-            self.displayed.update(named)
+            own = (o for o in occurrences if not o.is_other_entity)
+            in_name = [o for o in own if is_in_report_name(tokens, o.first, o.last)]
+            self.displayed.update(o.company_id for o in in_name if is_on_own_line(tokens, o))
+            self.uncut.update(o.company_id for o in in_name if not o.is_cut)
         if scale is OPENING:
             self.opening.update(o.company_id for o in occurrences if not o.is_other_entity)
         self._weigh(occurrences, scale)
@@ -97,6 +109,7 @@ class Ledger:
         for company_id in {o.company_id for o in own}:
             self.display_places[company_id] += 1
         for o in own:
+            (self.cut if o.is_cut else self.uncut).add(o.company_id)
             self.longest[o.company_id] = max(self.longest[o.company_id], o.last - o.first + 1)
             if o.form:
                 (self.foreign_form if o.is_foreign_form else self.own_form).add(o.company_id)

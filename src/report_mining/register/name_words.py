@@ -116,6 +116,27 @@ SERVICE_WORDS = frozenset(
     ]
 )
 
+# Words for one trade, by which a name is shortened: "X Verzekeringen" for "Verzekeringsmaatschappij X".
+SAME_TRADES = (
+    frozenset({"verzekering", "verzekeringen", "verzekeringsmaatschappij", "verzekeringsmij"}),
+)
+
+# Behind a name on a cover, also in small letters, these make it that of a firm of somebody else.
+SHOP_WORDS = frozenset(
+    """
+    verhuur advies coaching makelaardij makelaars onderhoud schoonmaak catering webshop winkel museum
+    theater cafe training trainingen evenementen timmerwerken schilderwerken hoveniers
+    """.split()  # noqa: SIM905
+)
+
+# Short words that stand before a name without being part of it: "Our X", "Dit X"; not "Jan X".
+SHORT_WORDS = frozenset(
+    """
+    our ons wij we uw you dit dat die wat wie hoe als ook zo nu is at as new all why how its hun haar
+    ceo cfo agm ar fy sdg sri co2 eu nr no vol feb mrt mar apr mei may jun jul aug sep okt oct nov dec
+    """.split()  # noqa: SIM905
+)
+
 # Legal forms that are no other word: whoever carries one is a company.
 CERTAIN_LEGAL_FORMS = frozenset(
     [

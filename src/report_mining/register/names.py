@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from report_mining.register.name_context import (
     goes_on_in_own_trade,
     is_full,
+    is_in_name_of_another,
     is_in_phrase,
     is_in_slogan,
     is_other_entity,
@@ -46,6 +47,7 @@ class Occurrence:
     is_full: bool = False  # more than one bare word
     form: str = ""  # the legal form that stands behind it
     is_foreign_form: bool = False  # and which the listed name does not have
+    is_cut: bool = False  # without the second half of the listed name
     is_in_phrase: bool = False  # one word of a phrase in capitals: of no weight
 
 
@@ -72,15 +74,28 @@ def find_names(
         for variant in _of_this_form(index.variants[joined], legal_form_after(tokens, last))
         if _is_written_as_name(tokens[first : last + 1], variant)
         and (is_file_name or not is_former(tokens, first))
-        and not (is_display and first == last and is_in_slogan(tokens, first))
+        and not (is_display and first == last and _is_in_slogan(tokens, first))
         and (is_file_name or not is_mere_role(tokens, first, last, is_display=is_display))
     ]
     longest = tuple(o for o in found if not any(_is_inside(o, other) for other in found))
-    if not is_display:
+    if is_display:
+        longest = tuple(_as_displayed(tokens, o) for o in longest)
+    else:
         longest = tuple(o for o in longest if not o.is_in_phrase)
     if not is_file_name:
         longest = tuple(o for o in longest if not _is_half_of_double_name(tokens, o, longest))
     return _with_roles(tokens, longest)
+
+
+def _is_in_slogan(tokens: Sequence[Token], at: int) -> bool:
+    return is_in_slogan(tokens, at) and not is_in_name_of_another(tokens, at, at)
+
+
+def _as_displayed(tokens: Sequence[Token], occurrence: Occurrence) -> Occurrence:
+    """Return a name on a cover or in a header, marked where a word beside it makes it another's."""
+    if not is_in_name_of_another(tokens, occurrence.first, occurrence.last):
+        return occurrence
+    return replace(occurrence, is_other_entity=True, is_in_phrase=False)
 
 
 def _is_half_of_double_name(
@@ -129,6 +144,7 @@ def _occurrence(
         is_full=is_full(tokens, first, last),
         form=form,
         is_foreign_form=is_other_form and not is_converted,
+        is_cut=variant.is_cut,
         is_in_phrase=is_bare and not is_own and is_in_phrase(tokens, first),
     )
 

@@ -7,7 +7,13 @@ from dataclasses import replace
 from report_mining.records import IdentityClues, MatchBasis
 from report_mining.register import match_notes as notes
 from report_mining.register.lookup import CompanyLookup
-from report_mining.register.name_answers import Answer, answer_by_name, names_of
+from report_mining.register.name_answers import (
+    Answer,
+    answer_by_name,
+    beside_role,
+    joint_answer,
+    names_of,
+)
 from report_mining.register.name_evidence import NameVerdict, display_text, unlisted_words
 from report_mining.register.name_strangers import names_stranger
 from report_mining.register.name_tokens import tokenise
@@ -41,6 +47,19 @@ def answer_by_number(
     if len(holders) == 1 and not verdict.tied:
         return _number_without_name(holders, verdict, clues, lookup)
     return _undecided(holders, verdict, lookup)
+
+
+def joint_answers(
+    holders: dict[str, MatchBasis], verdict: NameVerdict, year: int | None, lookup: CompanyLookup
+) -> list[Answer]:
+    """Return the companies whose joint report it is; beside the number of a third one, nobody."""
+    if any(
+        not any(i == holder or lookup.is_same_entity(i, holder) for i in verdict.joint)
+        for holder in holders
+    ):
+        return [_undecided(holders, replace(verdict, tied=verdict.joint), lookup)]
+    answers = (joint_answer(company_id, verdict, lookup) for company_id in verdict.joint)
+    return [beside_role(answer, verdict, year, lookup) for answer in answers]
 
 
 def _undecided(
