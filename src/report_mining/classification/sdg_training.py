@@ -115,7 +115,7 @@ def choose_thresholds(
         )
         for language in LANGUAGES
     }
-    parts = [_target_rows(weights, row, targets) for row in rows if row.has_targets]
+    parts = [_target_rows(weights, row, targets) for row in rows]
     within = np.concatenate([_chances(part, weights) for part, _ in parts])
     right = np.concatenate([part for _, part in parts])
     return SdgThresholds(goals, _lowest_precise(within, right))

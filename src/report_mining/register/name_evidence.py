@@ -26,7 +26,7 @@ from report_mining.register.name_words import (
     PREPOSITIONS,
     REPORT_ADJECTIVES,
 )
-from report_mining.register.names import find_misspelt, find_names
+from report_mining.register.names import find_misspelt, find_names, places_of
 from report_mining.register.report_titles import opening_names, set_titles_apart, title_lines
 
 _FULL_WEIGHT = 12.0
@@ -136,8 +136,7 @@ def _read(
 
 def _listed(tokens: Sequence[Token], index: NameIndex) -> frozenset[int]:
     """Return the places of all words that may be part of a listed name, whatever stands around them."""
-    named = find_names(tokens, index, is_file_name=True)
-    return frozenset(at for o in named for at in range(o.first, o.last + 1))
+    return places_of(find_names(tokens, index, is_file_name=True))
 
 
 def _common_words(tokens: Sequence[Token]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from report_mining.register.name_index import NameIndex
 from report_mining.register.name_strangers import names_stranger
 from report_mining.register.name_tokens import Token
 from report_mining.register.name_words import CONNECTIVES, HONORIFICS, JOINT_WORDS, PREPOSITIONS
-from report_mining.register.names import Occurrence, item_before
+from report_mining.register.names import Occurrence, item_before, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,7 @@ class Ledger:
         if scale in (COVER, _RUNNING):
             self.in_phrase |= phrased - {o.company_id for o in occurrences}
         if scale.is_display:
-            listed = {at for o in occurrences for at in range(o.first, o.last + 1)}
-            self.has_stranger = self.has_stranger or names_stranger(tokens, listed)
+            self.has_stranger = self.has_stranger or names_stranger(tokens, places_of(occurrences))
             in_role = [o for o in occurrences if o.is_role]
             self.in_role.update(o.company_id for o in in_role if not o.is_at_service)
             self._weigh(in_role, _FRONT)

@@ -191,6 +191,11 @@ def _goes_with_other(
     return is_one_line and any(token.key in CONNECTIVES for token in between)
 
 
+def places_of(names: Iterable[Occurrence]) -> frozenset[int]:
+    """Return the places of all words that are part of one of the names."""
+    return frozenset(at for o in names for at in range(o.first, o.last + 1))
+
+
 def item_before(
     tokens: Sequence[Token], occurrence: Occurrence, earlier: Iterable[Occurrence]
 ) -> Occurrence | None:

@@ -17,16 +17,15 @@ from report_mining.register.name_answers import (
 from report_mining.register.name_evidence import NameVerdict, display_text, unlisted_words
 from report_mining.register.name_strangers import names_stranger
 from report_mining.register.name_tokens import tokenise
-from report_mining.register.names import find_names
+from report_mining.register.names import find_names, places_of
 from report_mining.register.parties import is_called_the_company, is_party
 
 LEI_SCORE = 0.99
 KVK_SCORE = 0.97
 UNNAMED_IDENTIFIER_SCORE = 0.8  # the number is there, the name is not
 OTHER_ENTITY_NUMBER_SCORE = 0.5  # the number is there, and the cover names somebody else
-DISPLAY_PLACES = (
-    2  # of title, cover and headers: where a name stands plainly enough against a number
-)
+# Of title, cover and headers: where a name stands plainly enough against a number.
+DISPLAY_PLACES = 2
 
 
 def answer_by_number(
@@ -85,7 +84,9 @@ def _name_against_numbers(
     named = verdict.tied[0]
     answer = answer_by_name(verdict, lookup)
     names = names_of(holders, lookup)
-    if any(is_called_the_company(i, clues.front_text, lookup.names) for i in holders):
+    tokens = tokenise(clues.front_text)
+    found = find_names(tokens, lookup.names)
+    if any(is_called_the_company(holder, tokens, found) for holder in holders):
         return _undecided(holders, verdict, lookup)
     if all(lookup.is_ancestor(named, holder, year) for holder in holders):
         return replace(answer, note=notes.of_subsidiaries(names))
@@ -96,19 +97,12 @@ def _name_against_numbers(
     if verdict.places >= DISPLAY_PLACES and all(
         lookup.is_related(named, holder, year)
         or (
-            holder not in verdict.displayed
-            and is_party(holder, named, clues.front_text, lookup.names)
+            holder not in verdict.displayed and is_party(holder, named, tokens, found, lookup.names)
         )
         for holder in holders
     ):
         return replace(answer, note=notes.join_notes((answer.note, notes.of_parties(names))))
     return _undecided(holders, verdict, lookup)
-
-
-def _listed(clues: IdentityClues, lookup: CompanyLookup) -> frozenset[int]:
-    """Return which words of the first pages are part of a listed name."""
-    named = find_names(tokenise(clues.front_text), lookup.names)
-    return frozenset(at for o in named for at in range(o.first, o.last + 1))
 
 
 def _number_without_name(
@@ -126,7 +120,8 @@ def _number_without_name(
     note = notes.number_without_name(basis)
     shown = display_text(clues)
     is_elsewhere = shown is None or unlisted_words(shown, company_id, lookup.names)
-    is_of_stranger = names_stranger(tokenise(clues.front_text), _listed(clues, lookup))
+    tokens = tokenise(clues.front_text)
+    is_of_stranger = names_stranger(tokens, places_of(find_names(tokens, lookup.names)))
     if verdict.note.en or is_elsewhere or is_of_stranger:
         reason = verdict.note if verdict.note.en else notes.SOMEBODY_ELSE
         told = notes.join_notes((note, reason))

@@ -11,7 +11,7 @@ from report_mining.register.name_context import is_legal_form, is_report_noun, l
 from report_mining.register.name_index import NameIndex
 from report_mining.register.name_roles import is_labelled
 from report_mining.register.name_spellings import strip_legal_forms
-from report_mining.register.name_tokens import Token, tokenise
+from report_mining.register.name_tokens import Token
 from report_mining.register.name_words import (
     CONNECTIVES,
     ENTITY_WORDS,
@@ -19,12 +19,11 @@ from report_mining.register.name_words import (
     HONORIFICS,
     PREPOSITIONS,
 )
-from report_mining.register.names import Occurrence, find_names
+from report_mining.register.names import Occurrence
 from report_mining.register.role_words import ROLE_OF_ONE
 
-_LIKE = (
-    75.0  # of 100: words that a reader could take for each other, as in "Dorsveld" and "Dorsvelt"
-)
+# Of 100: words that a reader could take for each other, as in "Dorsveld" and "Dorsvelt".
+_LIKE = 75.0
 _THE_COMPANY = frozenset({"vennootschap", "company", "rechtspersoon", "entity", "onderneming"})
 _ASIDE = 5  # words: "(hereinafter referred to as the company"
 _LEADS_ASIDE = frozenset(
@@ -52,33 +51,38 @@ _REACH = 6  # words between a name and the word for its role, at most
 _SHORT = 3  # letters: initials and small words tell nobody apart
 
 
-def is_party(company_id: str, named_id: str, text: str, index: NameIndex) -> bool:
+def is_party(
+    company_id: str,
+    named_id: str,
+    tokens: Sequence[Token],
+    names: Sequence[Occurrence],
+    index: NameIndex,
+) -> bool:
     """Whether a text gives a company a role of its own, and nothing says that the report may be its.
 
     Args:
         company_id: The holder of a number that stands in the report.
         named_id: Who is named in cover and headers; nobody with a name like the holder's.
-        text: The first pages.
+        tokens: The words of the first pages.
+        names: The names in them.
         index: The names of all companies.
     """
     if _are_alike(company_id, named_id, index):
         return False
-    tokens = tokenise(text)
-    mentions = [o for o in find_names(tokens, index) if o.company_id == company_id]
+    mentions = [o for o in names if o.company_id == company_id]
     if any(_may_report(tokens, o) for o in mentions):
         return False
     return any(o.is_full and not o.is_other_entity and _has_role(tokens, o) for o in mentions)
 
 
-def is_called_the_company(company_id: str, text: str, index: NameIndex) -> bool:
-    """Whether a text says of a company that it is the one that reports.
+def is_called_the_company(
+    company_id: str, tokens: Sequence[Token], names: Sequence[Occurrence]
+) -> bool:
+    """Whether a text, by its words and the names in it, says of a company that it is the one that reports.
 
     "De vennootschap, X B.V.,", "X B.V. (de vennootschap)", "Wij zijn X".
     """
-    tokens = tokenise(text)
-    return any(
-        o.company_id == company_id and _is_the_company(tokens, o) for o in find_names(tokens, index)
-    )
+    return any(o.company_id == company_id and _is_the_company(tokens, o) for o in names)
 
 
 def _is_the_company(tokens: Sequence[Token], name: Occurrence) -> bool:

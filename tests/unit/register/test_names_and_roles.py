@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from benchmarks.matching_cases import scored
 
 from report_mining.records import (
     Block,
@@ -12,10 +13,8 @@ from report_mining.records import (
     Page,
     Report,
     ReportMatch,
-    ReportStatus,
-    ScoredReport,
 )
-from report_mining.register import find_clues, match_reports
+from report_mining.register import match_reports
 
 COMPANIES = (
     Company("tiles", "Grondvoort Tegels N.V.", kvk="99000011"),
@@ -39,28 +38,6 @@ def matched(cover: str, running: str, front: str = "", body: str = "") -> tuple[
     pages = [page(1, cover, ""), page(2, front, running), page(3, body, running)]
     report = Report("r", "scan.pdf", "", tuple(pages), (), "test")
     return match_reports([("scan.pdf", scored("r", report))], COMPANIES, ())
-
-
-def scored(report_id: str, report: Report) -> ScoredReport:
-    return ScoredReport(
-        report_id,
-        report.file_name,
-        report.file_name,
-        ReportStatus.SCORED,
-        reason=None,
-        detail=None,
-        pages=len(report.pages),
-        pages_scored=len(report.pages),
-        pages_not_looked=(),
-        pages_ocr=0,
-        languages=(),
-        passages=0,
-        findings=(),
-        clues=find_clues(report),
-        instrument_version="i",
-        reader_version="v",
-        seconds=0.0,
-    )
 
 
 def page(number: int, text: str, running: str) -> Page:
