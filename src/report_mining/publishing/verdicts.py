@@ -77,14 +77,15 @@ def is_silent(year: CompanyYear) -> bool:
 def alike_judgements(endorsement: Endorsement) -> tuple[tuple[tuple[str, ...], Judgement], ...]:
     """Return the judgements with the strictness levels that share them, the headline first.
 
-    Where nothing was found, the levels differ only in what they would have accepted, as the method page
-    says; the reason of the first of them stands for all.
+    A no at a wider level names everything that was looked for, so its reason stands for the narrower
+    ones too.
     """
     grouped: dict[tuple[Verdict, str], tuple[Judgement, list[str]]] = {}
     for strictness in (Strictness.STANDARD, Strictness.STRICT, Strictness.LENIENT):
         judgement = endorsement.judgement(strictness)
         verdict = judgement_verdict(judgement)
-        is_nothing = verdict is Verdict.NOT_ENDORSED and not judgement.finding_ids
-        said = (verdict, "" if is_nothing else judgement.why)
-        grouped.setdefault(said, (judgement, []))[1].append(strictness.value)
+        said = (verdict, "" if verdict is Verdict.NOT_ENDORSED else judgement.why)
+        first, names = grouped.get(said, (judgement, []))
+        is_wider_no = not said[1] and strictness is Strictness.LENIENT
+        grouped[said] = (judgement if is_wider_no else first, [*names, strictness.value])
     return tuple((tuple(names), judgement) for judgement, names in grouped.values())

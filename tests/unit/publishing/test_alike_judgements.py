@@ -19,9 +19,14 @@ def grouped(strict: Judgement, standard: Judgement, lenient: Judgement) -> list[
     return [(" ".join(names), one.why) for names, one in alike_judgements(decision)]
 
 
-def test_nothing_found_is_said_once_with_the_reason_of_the_headline() -> None:
+def test_no_is_said_once_with_the_reason_that_names_everything_looked_for() -> None:
     found = grouped(judged(0, "no ENDORSE"), judged(0, "no ANCHOR"), judged(0, "no APPLY"))
-    assert found == [("standard strict lenient", "no ANCHOR")]
+    assert found == [("standard strict lenient", "no APPLY")]
+
+
+def test_no_below_a_yes_keeps_the_reason_of_the_widest_no() -> None:
+    found = grouped(judged(0, "no ENDORSE"), judged(0, "no ANCHOR"), judged(1, "page 9"))
+    assert found == [("standard strict", "no ANCHOR"), ("lenient", "page 9")]
 
 
 def test_endorsing_by_other_sentences_keeps_each_reason() -> None:
