@@ -1,0 +1,50 @@
+"""The labels of real passages find their text again, and hold none of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from report_mining.annotation.items import read_rows
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("REPORT_MINING_SHARED", ROOT.parent / "shared"))
+STATEMENTS = SHARED / "labelled" / "modern_slavery_sentences.jsonl"
+REPORT = "reports/jeremychia_KEPPEL_DC_REIT_2016_SUS.pdf"
+has_shared = pytest.mark.skipif(not STATEMENTS.exists(), reason=f"no shared data under {SHARED}")
+
+
+@pytest.fixture
+def tool(monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    import labelled_passages
+
+    return labelled_passages
+
+
+def labels(tool: object) -> list[object]:
+    return [one.row for one in read_rows([tool.LABELS], tool.LabelRow)]  # type: ignore[attr-defined]
+
+
+def test_an_organisation_is_learnt_or_calibrated_on_never_both(tool: object) -> None:
+    parts: dict[str, set[str]] = {}
+    for label in labels(tool):
+        parts.setdefault(label.organisation, set()).add(label.part)  # type: ignore[attr-defined]
+    assert {part for own in parts.values() for part in own} == {"learn", "calibrate"}
+    assert all(len(own) == 1 for own in parts.values())
+
+
+@pytest.mark.shared
+@has_shared
+def test_labels_find_their_statement_and_report(tool: object) -> None:
+    known = tool.statement_passages(STATEMENTS)  # type: ignore[attr-defined]
+    known |= tool.passages_of(SHARED / "corpus" / REPORT, REPORT)  # type: ignore[attr-defined]
+    wanted = [
+        label.id  # type: ignore[attr-defined]
+        for label in labels(tool)
+        if label.file.startswith("aims/") or label.file == REPORT  # type: ignore[attr-defined]
+    ]
+    assert len(wanted) > 800
+    assert sum(one in known for one in wanted) / len(wanted) >= 0.98
