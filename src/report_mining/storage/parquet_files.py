@@ -18,7 +18,8 @@ from report_mining.storage.schemas import STORE_FORMAT
 __all__ = ["UNFINISHED_SUFFIX", "ParquetFolder", "damaged"]
 
 _FORMAT_KEY = b"report_mining.store_format"
-# Below this, setting up zstd for each column costs more time on reading than all the rest.
+# Below this, what each column adds (zstd, a dictionary page, statistics) costs more time on reading
+# than all the rest: most files of the store hold a few rows in up to 64 columns.
 _SMALL_BYTES = 200_000
 
 
@@ -51,8 +52,11 @@ class ParquetFolder(FileFolder):
         try:
             table = pa.Table.from_pylist(list(rows), schema=schema)
             table.validate(full=True)
-            codec = "zstd" if table.nbytes > _SMALL_BYTES else "snappy"
-            pq.write_table(table, sink, compression=codec, write_page_checksum=True)
+            is_large = table.nbytes > _SMALL_BYTES
+            pq.write_table(
+                table, sink, compression="zstd" if is_large else "snappy", use_dictionary=is_large,
+                write_statistics=is_large, write_page_checksum=True,
+            )  # fmt: skip
         except (pa.ArrowException, OverflowError, TypeError) as error:
             raise StorageError(f"{path}: a value does not fit its column ({error})") from error
         return sink.getvalue()
