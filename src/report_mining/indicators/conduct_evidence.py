@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,17 +44,17 @@ class ConductEvidence:
     oecd: Endorsement
     ungp: Endorsement
     profile: SectorProfile | None
-    hits: tuple[Hit, ...]
+    ranked: Mapping[AspectKind, tuple[Hit, ...]]  # the hits of each kind, the best first
+    step_levels: Mapping[str, int]  # what the hits of each step support; no hit: no entry
     rules: ConductRules
 
     def of_kind(self, kind: AspectKind, code: str | None = None) -> list[Hit]:
         """Return the hits of one kind, and of one code where given, the best first."""
-        found = [h for h in self.hits if h.aspect.kind is kind and code in (None, h.aspect.code)]
-        return sorted(found, key=lambda hit: _order(hit, self.rules))
+        return [h for h in self.ranked.get(kind, ()) if code is None or code == h.aspect.code]
 
     def codes(self, kind: AspectKind) -> list[str]:
         """Return the codes of one kind, in the order of their names."""
-        return sorted({h.aspect.code for h in self.hits if h.aspect.kind is kind})
+        return sorted({h.aspect.code for h in self.ranked.get(kind, ())})
 
 
 def gather_conduct(
@@ -68,7 +68,8 @@ def gather_conduct(
     """Return the evidence of the documents of one company-year, or of one report."""
     rules = load_conduct_rules()
     kept = tuple({r.reading_id: r for r in readings}.values())
-    hits = tuple(Hit(r, a) for r in kept for a in aspects_of(r))
+    ranked = _rank(kept, rules)
+    steps = group_by_code(ranked.get(AspectKind.STEP, ()))
     return ConductEvidence(
         readings=kept,
         findings=tuple(findings),
@@ -76,9 +77,24 @@ def gather_conduct(
         oecd=endorsements[0],
         ungp=endorsements[1],
         profile=profile,
-        hits=hits,
+        ranked=ranked,
+        step_levels={code: supported_level(hits, rules) for code, hits in steps.items()},
         rules=rules,
     )
+
+
+def _rank(
+    readings: Iterable[PassageReading], rules: ConductRules
+) -> dict[AspectKind, tuple[Hit, ...]]:
+    """Return the hits by kind; sorted here once, because every measure asks for some of them."""
+    found: dict[AspectKind, list[Hit]] = defaultdict(list)
+    for reading in readings:
+        for aspect in aspects_of(reading):
+            found[aspect.kind].append(Hit(reading, aspect))
+    return {
+        kind: tuple(sorted(hits, key=lambda hit: _order(hit, rules)))
+        for kind, hits in found.items()
+    }
 
 
 def supported_level(hits: Sequence[Hit], rules: ConductRules) -> int:

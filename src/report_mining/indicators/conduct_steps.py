@@ -13,7 +13,6 @@ from report_mining.indicators.conduct_evidence import (
     group_by_code,
     ids_of,
     summarise,
-    supported_level,
     where,
 )
 from report_mining.records import AspectKind, AspectSummary, ChainDepth, Measure
@@ -48,17 +47,14 @@ def step_aspects(evidence: ConductEvidence) -> Iterator[AspectSummary]:
     for code in STEP_INDICATORS:
         hits = evidence.of_kind(AspectKind.STEP, code)
         if hits:
-            yield summarise(hits, AspectKind.STEP, code, supported_level(hits, evidence.rules))
+            yield summarise(hits, AspectKind.STEP, code, evidence.step_levels[code])
     for code, hits in group_by_code(evidence.of_kind(AspectKind.ISSUE)).items():
         yield summarise(hits, AspectKind.ISSUE, code, 0)
 
 
 def step_levels(evidence: ConductEvidence) -> dict[str, int]:
     """Return the specificity of each of the six steps, 0 where nothing was found."""
-    return {
-        code: supported_level(evidence.of_kind(AspectKind.STEP, code), evidence.rules)
-        for code in STEPS
-    }
+    return {code: evidence.step_levels.get(code, 0) for code in STEPS}
 
 
 def substantial_steps(evidence: ConductEvidence) -> list[str]:
@@ -68,7 +64,7 @@ def substantial_steps(evidence: ConductEvidence) -> list[str]:
 
 def _step(evidence: ConductEvidence, code: str, indicator_id: str) -> Measure:
     hits = evidence.of_kind(AspectKind.STEP, code)
-    level = supported_level(hits, evidence.rules)
+    level = evidence.step_levels.get(code, 0)
     found = say.NOTHING
     if hits:
         found = say.step(code, level, where(hits[0].reading), len(ids_of(hits)))
