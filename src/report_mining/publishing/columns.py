@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 Cell = str | int | float | bool | None
+_TEXT_TYPES: frozenset[type] = frozenset({str, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +89,45 @@ def _values_getter(row_type: type[Any]) -> Callable[[Row], tuple[Cell, ...]]:
 
 
 def _column(field: FieldSchema, values: Sequence[Cell]) -> Column:
-    counts = Counter(value for value in values if isinstance(value, str))
     if field.type is not FieldType.STRING:
         series = _typed(field, values)
         return Column(field, series, series, 0, 0)
+    counts = _count_texts(values)
     texts = _Texts(
         {text: neutralise_cell(text) for text in counts},
         {text: clean_text(text) for text in counts},
     )
+    cleaned = _typed(field, _as_texts(values, texts.cleaned))
+    is_harmless = texts.shown == texts.cleaned
     return Column(
         field,
-        _typed(field, [_as_text(value, texts.shown) for value in values]),
-        _typed(field, [_as_text(value, texts.cleaned) for value in values]),
+        cleaned if is_harmless else _typed(field, _as_texts(values, texts.shown)),
+        cleaned,
         sum(count for text, count in counts.items() if is_formula_like(text)),
         sum(count * count_replaced(text) for text, count in counts.items()),
     )
+
+
+def _count_texts(values: Sequence[Cell]) -> Counter[str]:
+    """Return how often each text stands in a column."""
+    if not _has_only_texts(values):
+        return Counter(value for value in values if isinstance(value, str))
+    counts: Counter[Any] = Counter(values)
+    del counts[None]  # no error where nothing is missing
+    return counts
+
+
+def _as_texts(values: Sequence[Cell], texts: dict[str, str]) -> list[str | None]:
+    """Return a column of texts; each of its texts becomes what ``texts`` says."""
+    if not _has_only_texts(values):
+        return [_as_text(value, texts) for value in values]
+    told: dict[Any, str | None] = {**texts, None: None}
+    return list(map(told.__getitem__, values))
+
+
+def _has_only_texts(values: Sequence[Cell]) -> bool:
+    """Return whether a column holds no numbers: 1, 1.0 and True would be one key of a dictionary."""
+    return _TEXT_TYPES.issuperset(map(type, values))
 
 
 def _as_text(value: Cell, texts: dict[str, str]) -> str | None:

@@ -65,11 +65,9 @@ def telling_quote(reading: PassageReading, indicator_id: str) -> str:
     """Return the sentences of a reading that carry an indicator; all of it where that is not known."""
     kinds = _KINDS_OF.get(indicator_id.split("-", maxsplit=1)[0], ())
     step = _STEP_OF.get(indicator_id)
+    shown = aspects_of(reading) if kinds else ()
     fitting = [
-        a
-        for kind in kinds
-        for a in aspects_of(reading)
-        if a.kind is kind and (step is None or a.code == step)
+        a for kind in kinds for a in shown if a.kind is kind and (step is None or a.code == step)
     ]
     if not fitting:
         return reading.quote
