@@ -238,6 +238,16 @@ def test_no_flipped_byte_goes_unnoticed_or_escapes_the_error_tree(
         assert found == make_report(), offset  # a byte that carries no value, such as statistics
 
 
+def test_a_file_of_a_few_rows_carries_no_dictionary_and_no_statistics(
+    store: Store, tmp_path: Path
+) -> None:
+    store.write(make_report(), (make_passage(),))
+    for folder in ("reports", "findings", "passages"):
+        columns = pq.ParquetFile(damaged_file(tmp_path, folder)).metadata.row_group(0)
+        held = [columns.column(i) for i in range(columns.num_columns)]
+        assert not any(c.has_dictionary_page or c.is_stats_set for c in held), folder
+
+
 def test_a_truncated_file_is_refused(store: Store, tmp_path: Path) -> None:
     store.write(make_report(), ())
     path = damaged_file(tmp_path, "reports")
