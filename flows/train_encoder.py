@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from transformers import BertModel
 
 SEED = 20261122
-_MOST_TOKENS = 192  # of a text, while tuning and when used
+_MAX_TOKENS = 192  # of a window while tuning
+_MOST_TOKENS = 256  # of a text when the encoder is used
 _FROZEN_LAYERS = 6  # the lower half keeps what it knows of both languages
 _BATCH = 16
 _SCALE = 8.0  # of the pooled vector before the head
@@ -102,7 +103,7 @@ def tune(bert: BertModel, tokenizer: Tokenizer, stages: Sequence[Sequence[Exampl
     ):
         parameter.requires_grad = False
     heads = make_heads([example for stage in stages for example in stage], bert.config.hidden_size)
-    tokenizer.enable_truncation(_MOST_TOKENS)
+    tokenizer.enable_truncation(_MAX_TOKENS)
     for found, (epochs, rate) in zip(stages, _STAGES, strict=True):
         _run_stage(bert, heads, tokenizer, found, epochs, rate, draw)
 

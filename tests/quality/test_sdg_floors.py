@@ -30,7 +30,7 @@ def test_dutch_passages() -> None:
     found = metrics(SdgTask.GOALS, LABELLED / "sdg_goal_dutch_passages_dev.jsonl")
 
     assert found["micro_f1"] >= 0.69
-    assert found["precision"] >= 0.84
+    assert found["precision"] >= 0.78
     assert found["no_label_taken_for_one"] < 0.10
 
 
@@ -45,7 +45,7 @@ def thinned(name: str, every: int, folder: Path) -> Path:
 def test_public_benchmark(tmp_path: Path) -> None:
     part = thinned("sdg_goal_benchmark_dev.jsonl", 3, tmp_path)
 
-    assert metrics(SdgTask.GOALS, part)["micro_f1"] >= 0.83
+    assert metrics(SdgTask.GOALS, part)["micro_f1"] >= 0.81
 
 
 def test_target_statements() -> None:
