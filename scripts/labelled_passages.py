@@ -151,26 +151,20 @@ def main() -> None:
         if label.id not in known:
             continue
         for passage, weight in versions_of(label, known[label.id], versions):
-            document, language = label.organisation, passage.language
+            common = {
+                "document": label.organisation,
+                "language": passage.language,
+                "section": passage.section,
+                "text": passage.text,
+            }
+            is_calibrated = label.part == "calibrate"
             goals.append(
-                ReportGoalsRow(
-                    document=document,
-                    language=language,
-                    section=passage.section,
-                    text=passage.text,
-                    goals=label.goals,
-                    calibrates=label.part == "calibrate",
+                ReportGoalsRow.model_validate(
+                    {**common, "goals": label.goals, "calibrates": is_calibrated}
                 )
             )
             steps.append(
-                ReportPassageRow(
-                    document=document,
-                    language=language,
-                    section=passage.section,
-                    text=passage.text,
-                    steps=label.steps,
-                    weight=weight,
-                )
+                ReportPassageRow.model_validate({**common, "steps": label.steps, "weight": weight})
             )
     asked.out.mkdir(parents=True, exist_ok=True)
     for name, rows in (("due-diligence", steps), ("sdg-goals", goals)):

@@ -84,8 +84,9 @@ def alike_judgements(endorsement: Endorsement) -> tuple[tuple[tuple[str, ...], J
     for strictness in (Strictness.STANDARD, Strictness.STRICT, Strictness.LENIENT):
         judgement = endorsement.judgement(strictness)
         verdict = judgement_verdict(judgement)
-        said = (verdict, "" if verdict is Verdict.NOT_ENDORSED else judgement.why)
+        is_no = verdict is Verdict.NOT_ENDORSED
+        said = (verdict, "" if is_no else judgement.why)
         first, names = grouped.get(said, (judgement, []))
-        is_wider_no = not said[1] and strictness is Strictness.LENIENT
-        grouped[said] = (judgement if is_wider_no else first, [*names, strictness.value])
+        widest = judgement if is_no and strictness is Strictness.LENIENT else first
+        grouped[said] = (widest, [*names, strictness.value])
     return tuple((tuple(names), judgement) for judgement, names in grouped.values())
