@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -17,34 +19,32 @@ has_shared = pytest.mark.skipif(not STATEMENTS.exists(), reason=f"no shared data
 
 
 @pytest.fixture
-def tool(monkeypatch: pytest.MonkeyPatch) -> object:
+def tool(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     import labelled_passages
 
     return labelled_passages
 
 
-def labels(tool: object) -> list[object]:
-    return [one.row for one in read_rows([tool.LABELS], tool.LabelRow)]  # type: ignore[attr-defined]
+def labels(tool: ModuleType) -> list[Any]:
+    return [one.row for one in read_rows([tool.LABELS], tool.LabelRow)]
 
 
-def test_an_organisation_is_learnt_or_calibrated_on_never_both(tool: object) -> None:
+def test_an_organisation_is_learnt_or_calibrated_on_never_both(tool: ModuleType) -> None:
     parts: dict[str, set[str]] = {}
     for label in labels(tool):
-        parts.setdefault(label.organisation, set()).add(label.part)  # type: ignore[attr-defined]
+        parts.setdefault(label.organisation, set()).add(label.part)
     assert {part for own in parts.values() for part in own} == {"learn", "calibrate"}
     assert all(len(own) == 1 for own in parts.values())
 
 
 @pytest.mark.shared
 @has_shared
-def test_labels_find_their_statement_and_report(tool: object) -> None:
-    known = tool.statement_passages(STATEMENTS)  # type: ignore[attr-defined]
-    known |= tool.passages_of(SHARED / "corpus" / REPORT, REPORT)  # type: ignore[attr-defined]
+def test_labels_find_their_statement_and_report(tool: ModuleType) -> None:
+    known = tool.statement_passages(STATEMENTS)
+    known |= tool.passages_of(SHARED / "corpus" / REPORT, REPORT)
     wanted = [
-        label.id  # type: ignore[attr-defined]
-        for label in labels(tool)
-        if label.file.startswith("aims/") or label.file == REPORT  # type: ignore[attr-defined]
+        label.id for label in labels(tool) if label.file.startswith("aims/") or label.file == REPORT
     ]
     assert len(wanted) > 800
     assert sum(one in known for one in wanted) / len(wanted) >= 0.98

@@ -13,7 +13,7 @@ from report_mining.records import TextInContext
 from report_mining.records.sdg import GoalScore, SdgPrediction, TargetScore
 
 _BATCH_LINES = 32
-_SCREENED_LINES = 256  # the screen is fast on many lines, and lets most of them pass
+_SCREENED_LINES = 256  # the screen is fast on many lines, and lets about half of them pass
 _DIGITS = 4
 
 

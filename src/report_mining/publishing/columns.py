@@ -92,34 +92,35 @@ def _column(field: FieldSchema, values: Sequence[Cell]) -> Column:
     if field.type is not FieldType.STRING:
         series = _typed(field, values)
         return Column(field, series, series, 0, 0)
-    counts = _count_texts(values)
+    is_plain = _has_only_texts(values)
+    counts = _count_texts(values, is_plain)
     texts = _Texts(
         {text: neutralise_cell(text) for text in counts},
         {text: clean_text(text) for text in counts},
     )
-    cleaned = _typed(field, _as_texts(values, texts.cleaned))
+    cleaned = _typed(field, _as_texts(values, texts.cleaned, is_plain))
     is_harmless = texts.shown == texts.cleaned
     return Column(
         field,
-        cleaned if is_harmless else _typed(field, _as_texts(values, texts.shown)),
+        cleaned if is_harmless else _typed(field, _as_texts(values, texts.shown, is_plain)),
         cleaned,
         sum(count for text, count in counts.items() if is_formula_like(text)),
         sum(count * count_replaced(text) for text, count in counts.items()),
     )
 
 
-def _count_texts(values: Sequence[Cell]) -> Counter[str]:
-    """Return how often each text stands in a column."""
-    if not _has_only_texts(values):
+def _count_texts(values: Sequence[Cell], is_plain: bool) -> Counter[str]:
+    """Return how often each text stands in a column; ``is_plain``: it holds no numbers."""
+    if not is_plain:
         return Counter(value for value in values if isinstance(value, str))
     counts: Counter[Any] = Counter(values)
     del counts[None]  # no error where nothing is missing
     return counts
 
 
-def _as_texts(values: Sequence[Cell], texts: dict[str, str]) -> list[str | None]:
+def _as_texts(values: Sequence[Cell], texts: dict[str, str], is_plain: bool) -> list[str | None]:
     """Return a column of texts; each of its texts becomes what ``texts`` says."""
-    if not _has_only_texts(values):
+    if not is_plain:
         return [_as_text(value, texts) for value in values]
     told: dict[Any, str | None] = {**texts, None: None}
     return list(map(told.__getitem__, values))
