@@ -15,6 +15,7 @@ from typing import Self
 
 from report_mining.errors import StorageError
 from report_mining.pipeline.cluster import ClusterBatch
+from report_mining.pipeline.collector import rare_collections, settle
 from report_mining.pipeline.evidence_pictures import EvidencePictures, keep_pictures
 from report_mining.pipeline.fetching import is_remote
 from report_mining.pipeline.identifying import keep, read_identifier
@@ -298,7 +299,8 @@ class MonitorRun:
                 held, new_count=0, reused_count=self.plan.reused_count, is_unchanged=True
             )
         else:
-            summary = self._publish(fingerprint)
+            with rare_collections():
+                summary = self._publish(fingerprint)
         return self._finish(summary)
 
     def _find_published(self, fingerprint: str) -> MonitorSummary | None:
@@ -320,6 +322,7 @@ class MonitorRun:
                 self.plan, reports, self.register, self.instrument, self.versions, clock,
                 self._years, here,
             )  # fmt: skip
+        settle()
         with self.report.stage("pictures"):
             crops = self._keep_pictures(release)
         with self.report.stage("release"):
