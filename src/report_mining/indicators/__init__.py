@@ -9,7 +9,7 @@ from report_mining.indicators.company_years import (
     documents_by_company,
     unused_matches,
 )
-from report_mining.indicators.conduct import conduct_of
+from report_mining.indicators.conduct import conduct_of, without_profile
 from report_mining.indicators.conduct_series import conduct_series
 from report_mining.indicators.correction import correct_share
 from report_mining.indicators.definitions import load_indicator_definitions
@@ -63,4 +63,5 @@ __all__ = [
     "widened_bounds",
     "wilson_interval",
     "with_human_decisions",
+    "without_profile",
 ]

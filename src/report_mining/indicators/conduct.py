@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from report_mining.indicators.conduct_evidence import ConductEvidence, gather_conduct
 from report_mining.indicators.conduct_links import link_aspects, link_measures
@@ -10,7 +11,12 @@ from report_mining.indicators.conduct_partners import partner_aspects, partner_m
 from report_mining.indicators.conduct_rules import profile_of
 from report_mining.indicators.conduct_sdgs import sdg_aspects, sdg_measures
 from report_mining.indicators.conduct_steps import step_aspects, step_measures
-from report_mining.indicators.conduct_themes import theme_aspects, theme_measures
+from report_mining.indicators.conduct_themes import (
+    SECTOR_FIT,
+    no_sector_fit,
+    theme_aspects,
+    theme_measures,
+)
 from report_mining.indicators.wording import no_document
 from report_mining.records import (
     Company,
@@ -54,6 +60,15 @@ def conduct_of(
         profile=profile_of(company) if company else None,
     )
     return _add_up(evidence)
+
+
+def without_profile(conduct: Conduct) -> Conduct:
+    """Return ``conduct`` as it is where nothing is known of the sector of the company."""
+    measures = tuple(
+        no_sector_fit() if measure.indicator_id == SECTOR_FIT else measure
+        for measure in conduct.measures
+    )
+    return conduct if measures == conduct.measures else replace(conduct, measures=measures)
 
 
 def _add_up(evidence: ConductEvidence) -> Conduct:

@@ -37,6 +37,7 @@ THEMES = (
 )
 ENABLING_RIGHTS = ("freedom_of_association", "collective_bargaining")  # C87 and C98
 LEVELS = tuple(ThemeLevel)
+SECTOR_FIT = "THM-03"
 _RISK_STEPS = frozenset({"2"})
 _ACTION_STEPS = frozenset({"3", "4", "6"})
 _SUBSTANTIVE_CHAPTERS = ("II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
@@ -111,13 +112,18 @@ def _enabling(evidence: ConductEvidence) -> Measure:
     return answer(evidence, "THM-02", level.value, hits, words, nothing=ThemeLevel.NONE.value)
 
 
+def no_sector_fit() -> Measure:
+    """Return THM-03 where nothing is known of the sector of the company."""
+    return told_measure(SECTOR_FIT, None, ValueStatus.NOT_APPLICABLE, say.NO_PROFILE)
+
+
 def _is_in_chain(reading: PassageReading) -> bool:
     return reading.due_diligence.chain_depth not in (None, ChainDepth.OWN)
 
 
 def _sector_fit(evidence: ConductEvidence) -> Measure:
     if evidence.profile is None:
-        return told_measure("THM-03", None, ValueStatus.NOT_APPLICABLE, say.NO_PROFILE)
+        return no_sector_fit()
     addressed: dict[str, list[Hit]] = {}
     for risk in evidence.profile.risks:
         kind = AspectKind.THEME if risk in THEMES else AspectKind.RIGHT
@@ -128,7 +134,7 @@ def _sector_fit(evidence: ConductEvidence) -> Measure:
     share = round(len(addressed) / n, 4)
     hits = [hit for found in addressed.values() for hit in found]
     words = (say.sector_risks(list(addressed), n), say.sector_risks((), n))
-    return answer(evidence, "THM-03", share, hits, words)
+    return answer(evidence, SECTOR_FIT, share, hits, words)
 
 
 def _chapters(evidence: ConductEvidence) -> Measure:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,14 +11,12 @@ import report_mining
 from report_mining.errors import InputError
 from report_mining.indicators import (
     balanced_panel,
-    conduct_of,
     conduct_series,
     coverage_by_year,
     keep_published,
     load_indicator_definitions,
     national_changes,
     national_series,
-    report_endorsements,
     sector_series,
     stamp_points,
     strength_key,
@@ -28,8 +25,9 @@ from report_mining.pipeline.fetching import name_of
 from report_mining.pipeline.human_decisions import aggregate
 from report_mining.pipeline.instrument import Instrument, Versions
 from report_mining.pipeline.jobs import ScoreFile, ScoreIntoStore
-from report_mining.pipeline.planning import Plan, PlannedFile, UnopenedFile
+from report_mining.pipeline.planning import Plan, PlannedFile
 from report_mining.pipeline.reading_evidence import pictured_readings
+from report_mining.pipeline.report_decisions import decide_reports
 from report_mining.pipeline.run_record import population_of, write_run_record
 from report_mining.pipeline.scoring import ScoredFile
 from report_mining.pipeline.stored_scoring import StoredResult, StoredScoring
@@ -39,7 +37,6 @@ from report_mining.records import (
     Company,
     CompanyYear,
     Crop,
-    Endorsement,
     Evidence,
     ExtractionFailure,
     FailureReason,
@@ -47,7 +44,6 @@ from report_mining.records import (
     NationalPoint,
     ReadingLimits,
     Release,
-    ReportEndorsement,
     ReportStatus,
     RunFacts,
     ScoredReport,
@@ -62,10 +58,8 @@ from report_mining.register import (
     read_manifest,
 )
 from report_mining.review import DecisionLog, build_queue, doubtful_matches
-from report_mining.storage import Store
 from report_mining.taxonomies.codes import Framework, Stance
 
-_READERS = 8  # threads that read stored results: most of their time is waiting or native code
 _DEATHS = frozenset({FailureReason.CRASHED, FailureReason.OUT_OF_MEMORY})
 EVIDENCE_FRAMEWORKS = frozenset({Framework.OECD_MNE, Framework.UNGP})
 CROPS_PER_REPORT = 40  # those that can decide a figure first; the rest keep quote and page
@@ -143,30 +137,6 @@ def score_and_store(work: StoredScoring, pool: WorkerPool, versions: Versions) -
     return StoredResult(replace(versions.failed(failure, name), path=work.address), was_read=True)
 
 
-def collect_reports(
-    plan: Plan,
-    scored_now: Mapping[str, ScoredReport],
-    store: Store,
-    versions: Versions,
-) -> tuple[tuple[str, ScoredReport], ...]:
-    """Return (relative path, scored report) for every file of the plan, unopened ones included."""
-    stored = sorted({f.report_id for f in plan.files} - scored_now.keys())
-    with ThreadPoolExecutor(_READERS) as threads:
-        read = threads.map(lambda i: store.read(i, versions.reader, versions.instrument), stored)
-        known = dict(scored_now) | dict(zip(stored, read, strict=True))
-    rows: list[tuple[str, ScoredReport]] = []
-    for file in plan.files:
-        here = replace(known[file.report_id], path=file.address, file_name=file.path.name)
-        rows.append((file.relative, here))
-    rows.extend((f.relative, _unopened(f, versions)) for f in plan.unopened)
-    return tuple(sorted(rows, key=lambda row: row[0]))
-
-
-def _unopened(file: UnopenedFile, versions: Versions) -> ScoredReport:
-    failure = ExtractionFailure(file.path.name, FailureReason.UNREADABLE, file.detail)
-    return versions.failed(failure, file.path)
-
-
 @dataclass(frozen=True, slots=True)
 class RunClock:
     """When a run started, and how long it took until publishing."""
@@ -211,7 +181,9 @@ def build_release(
             *build_queue(measured, register.companies),
             *doubtful_matches(aggregation.open_matches(), register.companies),
         ),
-        report_endorsements=_endorsements(distinct.values(), instrument),
+        report_endorsements=decide_reports(
+            distinct.values(), instrument.stance.thresholds, aggregation.machine, matches
+        ),
         coverage=coverage_by_year(measured, distinct, matches) if register.companies else (),
         sectors=sector_series(measured, register.companies),
         changes=national_changes(measured),
@@ -224,23 +196,6 @@ def build_release(
 def _national(measured: Sequence[CompanyYear], run: RunFacts) -> tuple[NationalPoint, ...]:
     points = national_series(measured)
     return stamp_points(points, run.vintage, run.instrument_version, run.codebook_version)
-
-
-def _endorsements(
-    reports: Iterable[ScoredReport], instrument: Instrument
-) -> tuple[ReportEndorsement, ...]:
-    return tuple(
-        _endorsement(scored, report_endorsements(scored, instrument.stance.thresholds))
-        for scored in reports
-        if scored.status is not ReportStatus.FAILED
-    )
-
-
-def _endorsement(
-    scored: ScoredReport, by_family: Mapping[Framework, Endorsement]
-) -> ReportEndorsement:
-    oecd, ungp = by_family[Framework.OECD_MNE], by_family[Framework.UNGP]
-    return ReportEndorsement(scored.report_id, oecd, ungp, conduct_of([scored], (oecd, ungp)))
 
 
 def _run_facts(

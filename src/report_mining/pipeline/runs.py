@@ -15,6 +15,7 @@ from typing import Self
 
 from report_mining.errors import StorageError
 from report_mining.pipeline.cluster import ClusterBatch
+from report_mining.pipeline.collecting import collect_reports
 from report_mining.pipeline.collector import rare_collections, settle
 from report_mining.pipeline.evidence_pictures import EvidencePictures, keep_pictures
 from report_mining.pipeline.fetching import is_remote
@@ -25,7 +26,6 @@ from report_mining.pipeline.monitoring import (
     Register,
     RunClock,
     build_release,
-    collect_reports,
     evidence_of,
     publish,
     read_register,
@@ -50,6 +50,9 @@ from report_mining.review import DecisionLog
 from report_mining.storage import PictureStore, StatCache, Store, is_kept
 
 __all__ = ["MonitorRun", "MonitorSummary", "RunOptions", "Runner", "default_workers"]
+
+
+WORTH_WORKERS = 500  # stored reports: below this, starting workers takes as long as reading
 
 
 class Runner(StrEnum):
@@ -315,7 +318,9 @@ class MonitorRun:
         here = self._folder.here
         forget_published(here)
         with self.report.stage("collect"):
-            reports = collect_reports(self.plan, self._scored, self.store, self.versions)
+            reports = collect_reports(
+                self.plan, self._scored, self.store, self.versions, self._readers
+            )
         clock = RunClock(self._started_at, time.monotonic() - self._started)
         with self.report.stage("aggregate"):
             release = build_release(
@@ -331,6 +336,13 @@ class MonitorRun:
         if all(map(is_kept, self._scored.values())):  # others are tried again next time
             keep_published(here, fingerprint, summary)
         return summary
+
+    def _readers(self, count: int) -> WorkerPool | None:
+        """Return the workers that read ``count`` stored reports; None where they would not gain time."""
+        is_alone = (self.options.workers or default_workers()) == 1
+        if is_alone or count < WORTH_WORKERS or not self.store.is_local:
+            return None
+        return self.pool
 
     def _keep_pictures(self, release: Release) -> EvidencePictures:
         self.log.write("pictures")

@@ -22,7 +22,7 @@ class FileFolder:
     def __init__(self, folder: str | Path) -> None:
         self._fs, root = open_file_system(str(folder))
         self._root = root.rstrip("/")
-        self._is_local = isinstance(self._fs, LocalFileSystem)
+        self.is_local = isinstance(self._fs, LocalFileSystem)
         named = self._fs.protocol
         protocols = {named} if isinstance(named, str) else set(named)
         self._is_object_store = not _OBJECT_STORES.isdisjoint(protocols)
@@ -41,7 +41,7 @@ class FileFolder:
     def names(self) -> frozenset[str]:
         """Return the names of the complete files in the folder; none where it does not exist."""
         try:
-            if self._is_local:  # a listing of fsspec looks at every file
+            if self.is_local:  # a listing of fsspec looks at every file
                 found = os.listdir(self._root) if Path(self._root).is_dir() else []  # noqa: PTH208
             else:
                 found = [path.rsplit("/", 1)[-1] for path in self._fs.find(self._root, maxdepth=1)]
@@ -77,7 +77,7 @@ class FileFolder:
         """
         path = self.path(name)
         try:
-            return bytes(self._fs.cat_file(path))
+            return Path(path).read_bytes() if self.is_local else bytes(self._fs.cat_file(path))
         except FileNotFoundError as error:
             raise StorageError(f"{path} is not in the store; score the report again") from error
         except OSError as error:
@@ -97,7 +97,7 @@ class FileFolder:
         return len(leftovers)
 
     def _put(self, path: str, content: bytes) -> None:
-        if not self._is_local:
+        if not self.is_local:
             self._fs.pipe_file(path, content)
             return
         with Path(path).open("wb") as file:
@@ -106,7 +106,7 @@ class FileFolder:
             os.fsync(file.fileno())
 
     def _rename(self, source: str, target: str) -> None:
-        if self._is_local:
+        if self.is_local:
             Path(source).replace(target)  # atomic, also over an existing file
         else:
             self._fs.mv(source, target)

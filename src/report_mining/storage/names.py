@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 _MAX_PART_LENGTH = 80  # three parts and the suffix stay below the usual limit of 255 bytes
 _UNSAFE = re.compile(r"[^A-Za-z0-9._+-]")
@@ -33,6 +34,7 @@ def readings_name(report_id: str, reader_version: str, instrument_version: str) 
     return report_name(report_id, reader_version, instrument_version)
 
 
+@lru_cache(maxsize=4096)  # a run has one version of each kind, and asks for every report several times
 def _part(text: str, *, is_last: bool) -> str:
     """Return ``text`` as a file name part; texts that differ give parts that differ.
 

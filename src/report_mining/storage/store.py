@@ -68,12 +68,17 @@ class Store:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        base = str(folder).rstrip("/")
+        base = self.folder = str(folder).rstrip("/")
         self._reports = ParquetFolder(f"{base}/reports", REPORTS)
         self._passages = ParquetFolder(f"{base}/passages", PASSAGES)
         self._findings = ParquetFolder(f"{base}/findings", FINDINGS)
         self._readings = ParquetFolder(f"{base}/readings", READINGS)
         self._pages = ParquetFolder(f"{base}/pages", PAGES)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the store is on this machine."""
+        return self._reports.is_local
 
     def holdings(self) -> Holdings:
         """Return what is in the store now."""
