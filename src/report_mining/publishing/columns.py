@@ -98,11 +98,13 @@ def _column(field: FieldSchema, values: Sequence[Cell]) -> Column:
         {text: neutralise_cell(text) for text in counts},
         {text: clean_text(text) for text in counts},
     )
-    cleaned = _typed(field, _as_texts(values, texts.cleaned, is_plain))
+    cleaned = _text_series(field.name, _as_texts(values, texts.cleaned, is_plain))
     is_harmless = texts.shown == texts.cleaned
     return Column(
         field,
-        cleaned if is_harmless else _typed(field, _as_texts(values, texts.shown, is_plain)),
+        cleaned
+        if is_harmless
+        else _text_series(field.name, _as_texts(values, texts.shown, is_plain)),
         cleaned,
         sum(count for text, count in counts.items() if is_formula_like(text)),
         sum(count * count_replaced(text) for text, count in counts.items()),
@@ -139,11 +141,19 @@ def _as_text(value: Cell, texts: dict[str, str]) -> str | None:
     return None if value is None else str(value)
 
 
+def _text_series(name: str, values: Sequence[str | None]) -> pl.Series:
+    """Return a column of texts that holds each distinct text once, however often it stands there."""
+    import polars as pl
+
+    places = {text: place for place, text in enumerate(dict.fromkeys(values))}
+    distinct = pl.Series(name, list(places), dtype=pl.String)
+    return distinct.gather(pl.Series(list(map(places.__getitem__, values)), dtype=pl.UInt32))
+
+
 def _typed(field: FieldSchema, values: Sequence[Cell]) -> pl.Series:
     import polars as pl
 
     types: dict[FieldType, type[pl.DataType]] = {
-        FieldType.STRING: pl.String,
         FieldType.INTEGER: pl.Int64,
         FieldType.NUMBER: pl.Float64,
         FieldType.BOOLEAN: pl.Boolean,
