@@ -37,7 +37,7 @@ def render_crops(path: Path, findings: Sequence[Evidence]) -> dict[str, Crop]:
     import pypdfium2
 
     wanted = [f for f in findings if f.page_number is not None and f.boxes]
-    if not wanted or not _is_pdf(path):
+    if not wanted or not is_pdf(path):
         return {}
     try:
         document = pypdfium2.PdfDocument(path, password="")
@@ -49,7 +49,8 @@ def render_crops(path: Path, findings: Sequence[Evidence]) -> dict[str, Crop]:
         document.close()
 
 
-def _is_pdf(path: Path) -> bool:
+def is_pdf(path: Path) -> bool:
+    """Return whether a file begins as a PDF does; only of those are there pages to draw."""
     try:
         with path.open("rb") as file:
             return b"%PDF-" in file.read(4096)

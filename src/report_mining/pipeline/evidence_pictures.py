@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from report_mining.documents.browser_pictures import find_browser
+from report_mining.documents.rendering import is_pdf
 from report_mining.pipeline.element_evidence import photograph_elements
-from report_mining.pipeline.fetching import local_copy
+from report_mining.pipeline.fetching import is_remote, local_copy
 from report_mining.pipeline.instrument import Versions
 from report_mining.pipeline.jobs import RenderCrops
 from report_mining.pipeline.workers import WorkerFailure, WorkerPool
@@ -85,7 +87,7 @@ def keep_pictures(
     """
     wanted = [w for w in _wanted(reports, evidence_of, versions) if w.findings]
     held = frozenset() if renders_again else store.names()
-    missing = [one for one in wanted if one.name not in held]
+    missing = [one for one in wanted if one.name not in held and _can_be_pictured(one)]
     with ThreadPoolExecutor(pool.size) as threads:
         for _ in threads.map(lambda one: _render(one, store, pool), missing):
             continue
@@ -102,6 +104,12 @@ def _wanted(
     for scored in reports:
         name = picture_name(scored.report_id, versions.reader, versions.instrument, renderer)
         yield WantedPictures(scored.path, name, evidence_of(scored))
+
+
+def _can_be_pictured(wanted: WantedPictures) -> bool:
+    """Return whether it is worth a worker's time; a file on this machine is quickly looked at."""
+    has_elements = any(one.page_number is None for one in wanted.findings)
+    return has_elements or is_remote(wanted.address) or is_pdf(Path(wanted.address))
 
 
 def _named(wanted: WantedPictures) -> list[Finding]:
