@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import chain
 
 from report_mining.pipeline.instrument import Versions
-from report_mining.pipeline.jobs import ReadStored
 from report_mining.pipeline.planning import Plan, UnopenedFile
+from report_mining.pipeline.stored_reading import ReadStored
 from report_mining.pipeline.workers import WorkerFailure, WorkerPool
 from report_mining.records import ExtractionFailure, FailureReason, ScoredReport
 from report_mining.storage import Store
@@ -24,7 +24,7 @@ def collect_reports(
     scored_now: Mapping[str, ScoredReport],
     store: Store,
     versions: Versions,
-    readers: Callable[[int], WorkerPool | None] = lambda count: None,  # noqa: ARG005
+    helpers: Callable[[int], WorkerPool | None] = lambda count: None,  # noqa: ARG005
 ) -> tuple[tuple[str, ScoredReport], ...]:
     """Return (relative path, scored report) for every file of the plan, unopened ones included.
 
@@ -33,10 +33,11 @@ def collect_reports(
         scored_now: What was scored in this run, by report id.
         store: Has the others.
         versions: What they were scored with.
-        readers: Returns the workers that read so many stored reports; None where they are read here.
+        helpers: Returns workers for so many reports; None where they are read here.
     """
     stored = sorted({f.report_id for f in plan.files} - scored_now.keys())
-    read = _read_stored(stored, store, versions, readers(len(stored)))
+    pool = helpers(len(stored)) if store.is_local else None
+    read = _read_stored(stored, store, versions, pool)
     known = dict(scored_now) | dict(zip(stored, read, strict=True))
     rows: list[tuple[str, ScoredReport]] = []
     for file in plan.files:

@@ -19,10 +19,8 @@ from report_mining.records import (
     Finding,
     ReadingLimits,
     Report,
-    ScoredReport,
     TextInContext,
 )
-from report_mining.storage import Store
 
 load_instrument_once = cache(load_instrument)
 _WARMING_SENTENCES = (
@@ -64,24 +62,6 @@ class ScoreIntoStore:
     def run(self, models: Path | None) -> StoredResult:
         """Return the scored report as the store gives it back."""
         return score_into_store(self.work, _instrument(models))
-
-
-@dataclass(frozen=True, slots=True)
-class ReadStored:
-    """Read scored reports from the store."""
-
-    store: str  # the folder
-    report_ids: tuple[str, ...]
-    reader_version: str
-    instrument_version: str
-
-    def run(self, models: Path | None) -> tuple[ScoredReport, ...]:  # noqa: ARG002
-        """Return the reports in the order of their ids."""
-        store = Store(self.store)
-        return tuple(
-            store.read(report_id, self.reader_version, self.instrument_version)
-            for report_id in self.report_ids
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from report_mining.pipeline.run_record import population_of, write_run_record
 from report_mining.pipeline.scoring import ScoredFile
 from report_mining.pipeline.stored_scoring import StoredResult, StoredScoring
 from report_mining.pipeline.workers import WorkerFailure, WorkerPool
-from report_mining.publishing import read_published_series, write_release
+from report_mining.publishing import Beside, read_published_series, write_release
 from report_mining.records import (
     Company,
     CompanyYear,
@@ -44,7 +44,6 @@ from report_mining.records import (
     NationalPoint,
     ReadingLimits,
     Release,
-    ReportStatus,
     RunFacts,
     ScoredReport,
 )
@@ -223,14 +222,18 @@ def _run_facts(
     )
 
 
-def publish(release: Release, out: Path, crops: Mapping[str, Crop]) -> Path:
+def publish(
+    release: Release, out: Path, crops: Mapping[str, Crop], beside: Beside | None = None
+) -> Path:
     """Write the release with the pictures of its evidence; return the path of ``index.html``.
+
+    ``beside`` writes the workbook while the pages are written; without it, that is done before them.
 
     The national series of earlier runs into ``out`` is published again as it was.
     """
     published = keep_published(read_published_series(out), release.national)
     return write_release(
-        replace(release, published=published), crops, out, load_indicator_definitions()
+        replace(release, published=published), crops, out, load_indicator_definitions(), beside
     )
 
 

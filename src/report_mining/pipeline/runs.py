@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from report_mining.errors import StorageError
+from report_mining.pipeline.beside import beside_in
 from report_mining.pipeline.cluster import ClusterBatch
 from report_mining.pipeline.collecting import collect_reports
 from report_mining.pipeline.collector import rare_collections, settle
@@ -52,7 +53,7 @@ from report_mining.storage import PictureStore, StatCache, Store, is_kept
 __all__ = ["MonitorRun", "MonitorSummary", "RunOptions", "Runner", "default_workers"]
 
 
-WORTH_WORKERS = 500  # stored reports: below this, starting workers takes as long as reading
+WORTH_WORKERS = 500  # reports: below this, starting workers takes as long as they save
 
 
 class Runner(StrEnum):
@@ -319,7 +320,7 @@ class MonitorRun:
         forget_published(here)
         with self.report.stage("collect"):
             reports = collect_reports(
-                self.plan, self._scored, self.store, self.versions, self._readers
+                self.plan, self._scored, self.store, self.versions, self._helpers
             )
         clock = RunClock(self._started_at, time.monotonic() - self._started)
         with self.report.stage("aggregate"):
@@ -331,18 +332,17 @@ class MonitorRun:
         with self.report.stage("pictures"):
             crops = self._keep_pictures(release)
         with self.report.stage("release"):
-            index = publish(release, here, crops)
+            pool = self._helpers(len(release.reports))
+            index = publish(release, here, crops, beside_in(pool) if pool else None)
         summary = summarise(release, reports, index, self.plan, self.register, self._years)
         if all(map(is_kept, self._scored.values())):  # others are tried again next time
             keep_published(here, fingerprint, summary)
         return summary
 
-    def _readers(self, count: int) -> WorkerPool | None:
-        """Return the workers that read ``count`` stored reports; None where they would not gain time."""
+    def _helpers(self, report_count: int) -> WorkerPool | None:
+        """Return the workers for a release of so many reports; None where they would gain no time."""
         is_alone = (self.options.workers or default_workers()) == 1
-        if is_alone or count < WORTH_WORKERS or not self.store.is_local:
-            return None
-        return self.pool
+        return None if is_alone or report_count < WORTH_WORKERS else self.pool
 
     def _keep_pictures(self, release: Release) -> EvidencePictures:
         self.log.write("pictures")

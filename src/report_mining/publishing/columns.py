@@ -37,12 +37,28 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class TextCounts:
+    """What was done to the text of a table; see ``Column``."""
+
+    neutralised_count: int
+    replaced_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The columns of one table, all of the same height."""
 
     schema: TableSchema
     columns: tuple[Column, ...]
     height: int
+
+    @property
+    def counts(self) -> TextCounts:
+        """What was done to the text of all columns."""
+        return TextCounts(
+            sum(column.neutralised_count for column in self.columns),
+            sum(column.replaced_count for column in self.columns),
+        )
 
     def shown(self) -> pl.DataFrame:
         """Return the table as a spreadsheet may have it."""

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from report_mining.publishing.columns import Table
+from report_mining.publishing.columns import TextCounts
 from report_mining.publishing.neutralising import NEUTRALISING_RULE, clean_text
 from report_mining.publishing.schemas import FieldSchema, TableName, TableSchema, schema_of
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
@@ -20,10 +20,13 @@ Json = dict[str, object]
 def write_datapackage(
     folder: Path,
     run: RunFacts,
-    tables: Mapping[TableName, Table],
+    counts: Mapping[TableName, TextCounts],
     definitions: Sequence[IndicatorDefinition],
 ) -> None:
-    """Write ``datapackage.json`` beside the CSV files that it describes."""
+    """Write ``datapackage.json`` beside the CSV files that it describes.
+
+    ``counts`` names the tables and says what was done to their text.
+    """
     package = {
         "name": "report-mining-release",
         "title": "Endorsement of the OECD Guidelines in company reports",
@@ -38,25 +41,19 @@ def write_datapackage(
         "reader_version": run.reader_version,
         "package_version": run.package_version,
         "usage_warnings": [{"en": w.en, "nl": w.nl} for w in GENERAL_WARNINGS],
-        "text_safety": _text_safety(tables),
+        "text_safety": _text_safety(counts),
         "indicators": [_definition(d) for d in definitions],
-        "resources": [_resource(folder, schema_of(name)) for name in tables],
+        "resources": [_resource(folder, schema_of(name)) for name in counts],
     }
     text = json.dumps(package, ensure_ascii=False, indent=2)
     (folder / "datapackage.json").write_text(clean_text(text) + "\n", encoding="utf-8")
 
 
-def _text_safety(tables: Mapping[TableName, Table]) -> Json:
+def _text_safety(counts: Mapping[TableName, TextCounts]) -> Json:
     return {
         "rule": NEUTRALISING_RULE,
-        "cells_neutralised": {
-            name.value: sum(column.neutralised_count for column in table.columns)
-            for name, table in tables.items()
-        },
-        "characters_replaced": {
-            name.value: sum(column.replaced_count for column in table.columns)
-            for name, table in tables.items()
-        },
+        "cells_neutralised": {name.value: c.neutralised_count for name, c in counts.items()},
+        "characters_replaced": {name.value: c.replaced_count for name, c in counts.items()},
     }
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from report_mining.errors import StorageError
-from report_mining.publishing.columns import arrange
+from report_mining.publishing.columns import TextCounts, arrange
 from report_mining.publishing.conduct_pages import OVERVIEW_PAGE
 from report_mining.publishing.datapackage import write_datapackage
 from report_mining.publishing.headline import headline_wordings
 from report_mining.publishing.lookups import ReleaseIndex, index_release
 from report_mining.publishing.pages import write_pages
-from report_mining.publishing.schemas import schema_of
-from report_mining.publishing.tables import write_csv, write_parquet
-from report_mining.publishing.tabulating import tabulate
-from report_mining.publishing.workbook import write_workbook
+from report_mining.publishing.rows import Row
+from report_mining.publishing.schemas import TableName, schema_of
+from report_mining.publishing.tables import write_csv, write_parquet, write_shown
+from report_mining.publishing.tabulating import each_table
+from report_mining.publishing.workbook import WorkbookOrder, shown_name
 from report_mining.records import Crop, IndicatorDefinition, Release
+
+# Given an order, has written the workbook at the end of a block of other work.
+Beside = Callable[[WorkbookOrder], AbstractContextManager[None]]
 
 INDEX_NAME = "index.html"
 _FOLDERS = ("release", "companies", "crops", "assets")
@@ -35,6 +40,7 @@ def write_release(
     crops: Mapping[str, Crop],
     out: Path,
     definitions: Sequence[IndicatorDefinition],
+    beside: Beside | None = None,
 ) -> Path:
     """Write tables, workbook, data package and pages under ``out`` and return ``index.html``.
 
@@ -47,6 +53,8 @@ def write_release(
         crops: pictures of findings, by finding id.
         out: the output folder; made when it is not there.
         definitions: names, units and warnings of the indicators.
+        beside: writes the workbook while its block, in which the pages are written, goes on; None:
+            before it.
 
     Raises:
         StorageError: when ``out`` cannot be written, or holds folders that are not ours.
@@ -55,7 +63,7 @@ def write_release(
     staging = out / _STAGING_NAME
     try:
         _make_empty(staging)
-        _write_parts(index_release(release), crops, staging, definitions)
+        _write_parts(index_release(release), crops, staging, definitions, beside or write_first)
         _move_into_place(staging, out)
     except OSError as error:
         raise StorageError(
@@ -88,18 +96,33 @@ def _write_parts(
     crops: Mapping[str, Crop],
     folder: Path,
     definitions: Sequence[IndicatorDefinition],
+    beside: Beside,
 ) -> None:
-    tables = {name: arrange(schema_of(name), rows) for name, rows in tabulate(index).items()}
     run = index.release.run
-    released = folder / "release"
+    released, shown = folder / "release", folder / "shown"
     released.mkdir()
-    for name, table in tables.items():
-        write_csv(table, released / f"{name.value}.csv")
-        write_parquet(table, released / f"{name.value}.parquet")
+    shown.mkdir()
+    counts = {name: _write_table(name, rows, released, shown) for name, rows in each_table(index)}
+    write_datapackage(released, run, counts, definitions)
     summary = headline_wordings(index.release)
-    write_workbook(released / "report-mining.xlsx", run, tables, definitions, summary)
-    write_datapackage(released, run, tables, definitions)
-    write_pages(index, crops, folder, definitions)
+    book = released / "report-mining.xlsx"
+    with beside(WorkbookOrder(book, shown, run, tuple(definitions), summary)):
+        write_pages(index, crops, folder, definitions)
+
+
+def _write_table(name: TableName, rows: Sequence[Row], released: Path, shown: Path) -> TextCounts:
+    table = arrange(schema_of(name), rows)
+    write_csv(table, released / f"{name.value}.csv")
+    write_parquet(table, released / f"{name.value}.parquet")
+    write_shown(table, shown / shown_name(name))
+    return table.counts
+
+
+@contextmanager
+def write_first(order: WorkbookOrder) -> Iterator[None]:
+    """Write the workbook before the block: the plain way, without another process."""
+    order.write()
+    yield
 
 
 def _make_empty(folder: Path) -> None:

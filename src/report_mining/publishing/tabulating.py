@@ -36,6 +36,11 @@ def tabulate(index: ReleaseIndex) -> Mapping[TableName, tuple[Row, ...]]:
     Tables about companies are left out when there is no company list; what was published earlier
     stays even then.
     """
+    return MappingProxyType(dict(each_table(index)))
+
+
+def each_table(index: ReleaseIndex) -> Iterator[tuple[TableName, tuple[Row, ...]]]:
+    """Yield what ``tabulate`` returns, one table at a time: all rows together are millions."""
     makers: dict[TableName, Callable[[ReleaseIndex], Iterator[Row]]] = {
         TableName.COMPANY_INDICATORS: indicator_rows,
         TableName.FINDINGS: finding_rows,
@@ -54,8 +59,9 @@ def tabulate(index: ReleaseIndex) -> Mapping[TableName, tuple[Row, ...]]:
         TableName.REPORT_INDICATORS: report_indicator_rows,
         TableName.SECTOR_CONDUCT: sector_conduct_rows,
     }
-    names = [schema.name for schema in load_schemas() if is_in_release(schema, index)]
-    return MappingProxyType({name: tuple(makers[name](index)) for name in names})
+    for schema in load_schemas():
+        if is_in_release(schema, index):
+            yield schema.name, tuple(makers[schema.name](index))
 
 
 def is_in_release(schema: TableSchema, index: ReleaseIndex) -> bool:

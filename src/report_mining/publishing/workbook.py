@@ -6,21 +6,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from report_mining.publishing.columns import Column, Table
 from report_mining.publishing.neutralising import neutralise_cell
 from report_mining.publishing.schemas import (
     FieldSchema,
     FieldType,
     TableName,
+    TableSchema,
     dutch_note,
     schema_of,
 )
 from report_mining.publishing.sheets import SheetColumn, column_sheet, fit_text
+from report_mining.publishing.tables import read_shown
 from report_mining.publishing.usage_warnings import GENERAL_WARNINGS
 from report_mining.publishing.wording import Wording
 from report_mining.records import IndicatorDefinition, RunFacts
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    Frames = Mapping[TableName, pl.DataFrame]  # as a spreadsheet may have them
 
 EXCEL_ROW_LIMIT = 1_048_576
 _SHEETS = (
@@ -66,14 +72,39 @@ class _Formats:
     percent: Any
 
 
-def write_workbook(
+@dataclass(frozen=True, slots=True)
+class WorkbookOrder:
+    """What a workbook is written from: small, so that another process may write it."""
+
+    path: Path
+    shown: Path  # a folder with every table as a spreadsheet may have it, see ``write_shown``
+    run: RunFacts
+    definitions: tuple[IndicatorDefinition, ...]
+    summary: tuple[Wording, ...]  # the headline in words, shown on the first sheet
+
+    def write(self) -> None:
+        """Write the workbook.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        files = {name: self.shown / shown_name(name) for name, _ in _SHEETS}
+        frames = {name: read_shown(file) for name, file in files.items() if file.exists()}
+        _write_workbook(self.path, self.run, frames, self.definitions, self.summary)
+
+
+def shown_name(table: TableName) -> str:
+    """Return the name of the file with a table as a spreadsheet may have it."""
+    return f"{table.value}.arrow"
+
+
+def _write_workbook(
     path: Path,
     run: RunFacts,
-    tables: Mapping[TableName, Table],
+    tables: Frames,
     definitions: Sequence[IndicatorDefinition],
     summary: Sequence[Wording],
 ) -> None:
-    """Write the workbook; ``summary`` is the headline in words, shown on the first sheet."""
     import xlsxwriter
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -88,7 +119,12 @@ def write_workbook(
         _write_about(book.add_worksheet("About"), formats, run, tables, summary)
         for name, title in _SHEETS:
             if name in tables:
-                _write_table(book.add_worksheet(title, column_sheet()), formats, tables[name])
+                _write_table(
+                    book.add_worksheet(title, column_sheet()),
+                    formats,
+                    schema_of(name),
+                    tables[name],
+                )
         _write_definitions(book.add_worksheet("Indicators"), formats, definitions)
 
 
@@ -111,7 +147,7 @@ def _write_about(
     sheet: Any,
     formats: _Formats,
     run: RunFacts,
-    tables: Mapping[TableName, Table],
+    tables: Frames,
     summary: Sequence[Wording],
 ) -> None:
     sheet.set_column(0, 0, 24)
@@ -130,7 +166,7 @@ def _write_about(
             sheet.write_string(number, column, fit_text(neutralise_cell(text)), formats.wrapped)
 
 
-def _contents(name: TableName, tables: Mapping[TableName, Table]) -> tuple[str, str]:
+def _contents(name: TableName, tables: Frames) -> tuple[str, str]:
     schema, count = schema_of(name), tables[name].height
     return (
         f"Sheet with {count} rows. {schema.description}",
@@ -152,34 +188,31 @@ def _version_lines(run: RunFacts) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _write_table(sheet: Any, formats: _Formats, table: Table) -> None:
+def _write_table(sheet: Any, formats: _Formats, schema: TableSchema, table: pl.DataFrame) -> None:
     sheet.freeze_panes(1, 2)
     sheet.set_row(0, 32)
-    fields = table.schema.fields
-    for column, field in enumerate(fields):
+    for column, field in enumerate(schema.fields):
         sheet.set_column(column, column, _width(field))
         sheet.write_string(0, column, f"{field.title_en}\n{field.title_nl}", formats.head)
-        sheet.write_comment(0, column, _note(table, field), {"x_scale": 2, "y_scale": 2})
+        sheet.write_comment(0, column, _note(schema.name, field), {"x_scale": 2, "y_scale": 2})
     kept = min(table.height, EXCEL_ROW_LIMIT - 2)
-    sheet.set_columns([_sheet_column(formats, column, kept) for column in table.columns])
+    shown = table.head(kept)
+    sheet.set_columns([SheetColumn(shown[f.name], _format(formats, f)) for f in schema.fields])
     if kept < table.height:
-        cut = f"{table.height - kept} more rows do not fit in a worksheet; see {table.schema.name}.csv"
+        cut = f"{table.height - kept} more rows do not fit in a worksheet; see {schema.name}.csv"
         sheet.write_string(EXCEL_ROW_LIMIT - 1, 0, cut, formats.text)
-    sheet.autofilter(0, 0, max(kept, 1), len(fields) - 1)
+    sheet.autofilter(0, 0, max(kept, 1), len(schema.fields) - 1)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
 
 
-def _sheet_column(formats: _Formats, column: Column, height: int) -> SheetColumn:
-    field = column.field
+def _format(formats: _Formats, field: FieldSchema) -> Any:
     if field.type is FieldType.STRING:
-        style = formats.wrapped if _is_wide(field) else formats.text
-    elif field.type is FieldType.BOOLEAN:
-        style = formats.text
-    else:
-        style = _number_format(formats, field)
-    return SheetColumn(column.shown.head(height), style)
+        return formats.wrapped if _is_wide(field) else formats.text
+    if field.type is FieldType.BOOLEAN:
+        return formats.text
+    return _number_format(formats, field)
 
 
 def _number_format(formats: _Formats, field: FieldSchema) -> Any:
@@ -193,9 +226,9 @@ def _number_format(formats: _Formats, field: FieldSchema) -> Any:
     return formats.percent if is_share else formats.score
 
 
-def _note(table: Table, field: FieldSchema) -> str:
+def _note(table: TableName, field: FieldSchema) -> str:
     """Return what stands on the head of a column: English, then Dutch."""
-    dutch = dutch_note(table.schema.name, field.name)
+    dutch = dutch_note(table, field.name)
     parts = (field.description, f"Unit: {field.unit}.", field.warning, dutch)
     return "\n".join(part for part in parts if part)
 

@@ -23,7 +23,7 @@ _FORMAT_KEY = b"report_mining.store_format"
 _SMALL_BYTES = 200_000
 
 
-class _WholeFile(pq.ParquetFile):
+class _WholeFile(pq.ParquetFile):  # type: ignore[misc,unused-ignore]
     """A Parquet file of which all columns are read."""
 
     def _build_nested_paths(self) -> dict[str, list[int]]:
