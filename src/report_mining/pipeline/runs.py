@@ -319,9 +319,7 @@ class MonitorRun:
         here = self._folder.here
         forget_published(here)
         with self.report.stage("collect"):
-            reports = collect_reports(
-                self.plan, self._scored, self.store, self.versions, self._helpers
-            )
+            reports = collect_reports(self.plan, self._scored, self.store, self.versions)
         clock = RunClock(self._started_at, time.monotonic() - self._started)
         with self.report.stage("aggregate"):
             release = build_release(

@@ -83,6 +83,19 @@ class FileFolder:
         except OSError as error:
             raise cannot("read", path, error) from error
 
+    def remove(self, name: str) -> None:
+        """Remove the file ``name``; does nothing where it is absent.
+
+        Raises:
+            StorageError: it cannot be removed.
+        """
+        try:
+            self._fs.rm_file(self.path(name))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise cannot("remove", self.path(name), error) from error
+
     def clear_unfinished(self) -> int:
         """Delete what killed runs left half written; return how many files that were.
 

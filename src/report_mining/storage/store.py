@@ -21,6 +21,7 @@ from report_mining.storage.names import findings_name, passages_name, readings_n
 from report_mining.storage.page_rows import PAGES, page_rows, report_from_pages
 from report_mining.storage.parquet_files import ParquetFolder, damaged
 from report_mining.storage.schemas import FINDINGS, PASSAGES, READINGS, REPORTS
+from report_mining.storage.whole_reports import WholeReports, whole_name
 
 #: Failures that say more about the machine and the moment than about the file: tried again.
 RETRIED_FAILURES = frozenset(
@@ -64,16 +65,17 @@ class Store:
     ``folder`` is the ``store`` folder of an output folder: a path or an fsspec address such as
     ``s3://bucket/out/store``. Under it: ``reports/`` and ``findings/`` (named by report, reader
     version and instrument version), ``passages/`` and ``pages/`` (named by report and reader version);
-    ``readings/`` is named as ``findings/``.
+    ``readings/`` is named as ``findings/``. ``whole/`` holds the reports once more, to be read quickly.
     """
 
     def __init__(self, folder: str | Path) -> None:
-        base = self.folder = str(folder).rstrip("/")
+        base = str(folder).rstrip("/")
         self._reports = ParquetFolder(f"{base}/reports", REPORTS)
         self._passages = ParquetFolder(f"{base}/passages", PASSAGES)
         self._findings = ParquetFolder(f"{base}/findings", FINDINGS)
         self._readings = ParquetFolder(f"{base}/readings", READINGS)
         self._pages = ParquetFolder(f"{base}/pages", PAGES)
+        self._whole = WholeReports(f"{base}/whole")
 
     @property
     def is_local(self) -> bool:
@@ -137,15 +139,21 @@ class Store:
         if not is_kept(scored):
             return
         _check_belongs(scored, passages or ())
-        key = (scored.report_id, scored.reader_version, scored.instrument_version)
+        key = _key_of(scored)
         if passages is not None:
             self._passages.write(
                 passages_name(scored.report_id, scored.reader_version),
                 [rows.passage_row(p) for p in passages],
             )
-        self._findings.write(findings_name(*key), [rows.finding_row(f) for f in scored.findings])
-        self._readings.write(readings_name(*key), [rows.reading_row(r) for r in scored.readings])
-        self._reports.write(report_name(*key), [rows.report_row(scored)])
+        whole = whole_name(report_name(*key))
+        self._whole.forget(whole)  # before what it repeats changes
+        finding_rows = [rows.finding_row(f) for f in scored.findings]
+        reading_rows = [rows.reading_row(r) for r in scored.readings]
+        report_row = rows.report_row(scored)
+        self._findings.write(findings_name(*key), finding_rows)
+        self._readings.write(readings_name(*key), reading_rows)
+        self._whole.write(whole, rows.report_from_rows(report_row, finding_rows, reading_rows))
+        self._reports.write(report_name(*key), [report_row])
 
     def read(self, report_id: str, reader_version: str, instrument_version: str) -> ScoredReport:
         """Return the scored report that ``write`` kept.
@@ -166,12 +174,25 @@ class Store:
             scored = rows.report_from_rows(found[0], finding_rows, reading_rows)
         except ValueError as error:
             raise damaged(path, str(error)) from error
-        stored_key = (scored.report_id, scored.reader_version, scored.instrument_version)
-        if stored_key != key:
-            raise damaged(path, f"it holds {stored_key}, expected {key}")
+        if _key_of(scored) != key:
+            raise damaged(path, f"it holds {_key_of(scored)}, expected {key}")
         _check_evidence(self._findings.path(findings_name(*key)), key[0], scored.findings)
         _check_evidence(self._readings.path(readings_name(*key)), key[0], scored.readings)
         return scored
+
+    def read_quickly(
+        self, report_id: str, reader_version: str, instrument_version: str
+    ) -> ScoredReport:
+        """Return what ``read`` returns, from the one file that holds it all where that is sound.
+
+        Raises:
+            StorageError: see ``read``.
+        """
+        key = (report_id, reader_version, instrument_version)
+        found = self._whole.find(whole_name(report_name(*key)))
+        if found is None or _key_of(found) != key:
+            return self.read(*key)
+        return found
 
     def read_passages(self, report_id: str, reader_version: str) -> tuple[Passage, ...]:
         """Return the passages of a report, in their order.
@@ -195,7 +216,12 @@ class Store:
     def clear_unfinished(self) -> int:
         """Delete half-written files of killed runs and return their number; hold the lock."""
         folders = (self._reports, self._passages, self._findings, self._readings, self._pages)
-        return sum(folder.clear_unfinished() for folder in folders)
+        cleared = sum(folder.clear_unfinished() for folder in folders)
+        return cleared + self._whole.clear_unfinished()
+
+
+def _key_of(scored: ScoredReport) -> tuple[str, str, str]:
+    return (scored.report_id, scored.reader_version, scored.instrument_version)
 
 
 def _check_belongs(scored: ScoredReport, passages: tuple[Passage, ...]) -> None:

@@ -172,6 +172,7 @@ def test_file_names_follow_the_design(store: Store, tmp_path: Path) -> None:
         f"store/passages/{REPORT_ID}-1.2.parquet",
         f"store/readings/{REPORT_ID}-1.2-3-4.parquet",
         f"store/reports/{REPORT_ID}-1.2-3-4.parquet",
+        f"store/whole/{REPORT_ID}-1.2-3-4.json.z",
     ]
 
 
