@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_mining.publishing.conduct_rows import telling_quote
+from report_mining.publishing.conduct_rows import ShownAspects, telling_quote
 from report_mining.publishing.lookups import ReleaseIndex
 from report_mining.publishing.rows import (
     CompanyRow,
@@ -56,19 +56,22 @@ def years_in_order(index: ReleaseIndex) -> list[CompanyYear]:
 
 def indicator_rows(index: ReleaseIndex) -> Iterator[IndicatorRow]:
     """Yield the indicator values by company, year and indicator."""
+    aspects = ShownAspects()
     for year in years_in_order(index):
         for value in sorted(year.values, key=lambda v: v.indicator_id):
-            yield _indicator_row(index, value)
+            yield _indicator_row(index, value, aspects)
 
 
-def _indicator_row(index: ReleaseIndex, value: IndicatorValue) -> IndicatorRow:
+def _indicator_row(
+    index: ReleaseIndex, value: IndicatorValue, aspects: ShownAspects
+) -> IndicatorRow:
     run = index.release.run
     finding = index.first_finding((value.finding_id,)) if value.finding_id else None
     reading = index.first_reading(value.reading_ids)
     evidence = reading or finding
     quote = finding.quote if finding else None
     if reading is not None:
-        quote = telling_quote(reading, value.indicator_id)
+        quote = telling_quote(reading, value.indicator_id, aspects)
     return IndicatorRow(
         company_id=value.company_id,
         reporting_year=value.reporting_year,

@@ -20,6 +20,7 @@ from report_mining.records import (
 )
 
 SECTOR_ONLY = frozenset({"SDG-05"})  # no row per company or report (DOMAIN 4.4)
+_READINGS_HELD = 1000  # those of some companies; the measures of a company come together
 _WHOLE = frozenset({AspectKind.THEME, AspectKind.CHAPTER, AspectKind.PRINCIPLE, AspectKind.RIGHT})
 _STEP_OF = {f"DD-0{n}": code for n, code in enumerate("123456X", start=1)}
 _KINDS_OF = {
@@ -61,11 +62,27 @@ def sentences_of(reading: PassageReading) -> Sentences:
 _sentence_spans = lru_cache(maxsize=4096)(split_sentences)
 
 
-def telling_quote(reading: PassageReading, indicator_id: str) -> str:
+class ShownAspects:
+    """What the readings of a release show, remembered while many measures rest on the same ones."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[ReadingAspect, ...]] = {}  # by reading id
+
+    def of(self, reading: PassageReading) -> tuple[ReadingAspect, ...]:
+        """Return everything that ``reading`` shows."""
+        shown = self._held.get(reading.reading_id)
+        if shown is None:
+            if len(self._held) >= _READINGS_HELD:
+                self._held.clear()
+            shown = self._held[reading.reading_id] = aspects_of(reading)
+        return shown
+
+
+def telling_quote(reading: PassageReading, indicator_id: str, aspects: ShownAspects) -> str:
     """Return the sentences of a reading that carry an indicator; all of it where that is not known."""
     kinds = _KINDS_OF.get(indicator_id.split("-", maxsplit=1)[0], ())
     step = _STEP_OF.get(indicator_id)
-    shown = aspects_of(reading) if kinds else ()
+    shown = aspects.of(reading) if kinds else ()
     fitting = [
         a for kind in kinds for a in shown if a.kind is kind and (step is None or a.code == step)
     ]
@@ -123,6 +140,7 @@ def report_indicator_rows(index: ReleaseIndex) -> Iterator[ReportIndicatorRow]:
     """Yield the measures of every report by itself, by file and indicator."""
     decisions = {d.report_id: d for d in index.release.report_endorsements}
     seen: set[str] = set()
+    aspects = ShownAspects()
     for file in index.files:
         decision = decisions.get(file.report.report_id)
         if decision is None or decision.conduct is None or file.report.report_id in seen:
@@ -130,16 +148,16 @@ def report_indicator_rows(index: ReleaseIndex) -> Iterator[ReportIndicatorRow]:
         seen.add(file.report.report_id)
         for measure in sorted(decision.conduct.measures, key=lambda m: m.indicator_id):
             if measure.indicator_id not in SECTOR_ONLY:
-                yield _report_indicator_row(index, file, measure)
+                yield _report_indicator_row(index, file, measure, aspects)
 
 
 def _report_indicator_row(
-    index: ReleaseIndex, file: ReportFile, measure: Measure
+    index: ReleaseIndex, file: ReportFile, measure: Measure, aspects: ShownAspects
 ) -> ReportIndicatorRow:
     run = index.release.run
     reading = index.first_reading(measure.reading_ids)
     finding = index.first_finding(measure.finding_ids) if reading is None else None
-    quote = telling_quote(reading, measure.indicator_id) if reading else None
+    quote = telling_quote(reading, measure.indicator_id, aspects) if reading else None
     evidence = reading or finding
     return ReportIndicatorRow(
         file=file.file,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -105,6 +105,32 @@ def _write_all_pages(
         _write_report_pages(index, shown, folder)
 
 
+def _plain_context() -> type[jinja2.runtime.Context]:
+    """Return a context that calls functions as they are.
+
+    Jinja first asks of each whether it wants the context as well, a hundred times a page; none of ours
+    does, and macros escape as the environment says.
+    """
+    import jinja2
+
+    class PlainContext(jinja2.runtime.Context):
+        """A context without functions that want it."""
+
+        def call(
+            self,
+            function: Callable[..., Any],
+            /,
+            *args: Any,
+            _loop_vars: object = None,
+            _block_vars: object = None,
+            **kwargs: Any,
+        ) -> Any:
+            """Call ``function``."""
+            return function(*args, **kwargs)
+
+    return PlainContext
+
+
 @cache
 def _make_environment() -> jinja2.Environment:
     import jinja2
@@ -118,6 +144,7 @@ def _make_environment() -> jinja2.Environment:
         finalize=_finalize,
         auto_reload=False,
     )
+    environment.context_class = _plain_context()
     environment.globals.update(
         warnings=GENERAL_WARNINGS,
         word=word,
