@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from report_mining.indicators.conduct import conduct_of, conduct_values
+from report_mining.indicators.conduct import conduct_of, conduct_values, without_profile
 from report_mining.indicators.conduct_links import both, company_type, either
 from report_mining.indicators.conduct_rules import load_sector_profiles, profile_of
 from report_mining.indicators.conduct_series import conduct_series
@@ -349,6 +349,13 @@ def test_sector_fit_needs_a_profile() -> None:
     named = profile_of(Company("C3", "Naad", sector="Textile and clothing"))
     assert named is not None
     assert named.code == "textile"
+
+
+def test_without_its_profile_a_company_shows_what_its_only_report_shows() -> None:
+    food = Company("C1", "Korenbloem", sbi="10.61")
+    reports = [report(reading(1, themes=("child_labour",), issues=(CHILD,)))]
+    of_company = conduct_of(reports, endorsed(), food)
+    assert without_profile(of_company) == conduct_of(reports, endorsed()) != of_company
 
 
 def test_divisions_of_the_sectors_do_not_overlap() -> None:
