@@ -236,10 +236,10 @@ def scale(seed: MonitorRun, folder: Path, count: int) -> None:
 
 
 def child() -> None:
-    """Publish from the store in a process of its own, so that its peak memory is its own."""
+    """Publish from the store in a process of its own, so that its peak memory is its own; two workers."""
     reports, out, companies, manifest = map(Path, sys.argv[1:5])
     options = RunOptions(
-        reports, out, companies, manifest, workers=1, limits=ReadingLimits(ocr=False)
+        reports, out, companies, manifest, workers=2, limits=ReadingLimits(ocr=False)
     )
     with timed() as spent, MonitorRun(options) as run:
         if run.plan.new:
@@ -248,8 +248,8 @@ def child() -> None:
                 f"{run.versions.instrument}; was the code or a model changed meanwhile? start again"
             )
         run.publish()
-    memory = peak_mib(resource.RUSAGE_SELF)
-    print(f"{spent[0]:.1f} s ({spent[1]:.1f} s of processor), {memory:.0f} MiB ({stages_of(run)})")
+    memory = f"{peak_mib(resource.RUSAGE_SELF):.0f} MiB, a worker {peak_mib(resource.RUSAGE_CHILDREN):.0f}"
+    print(f"{spent[0]:.1f} s ({spent[1]:.1f} s of processor), {memory} ({stages_of(run)})")
 
 
 def main() -> None:
