@@ -136,10 +136,14 @@ def _count_texts(values: Sequence[Cell], is_plain: bool) -> Counter[str]:
     return counts
 
 
-def _as_texts(values: Sequence[Cell], texts: dict[str, str], is_plain: bool) -> list[str | None]:
+def _as_texts(
+    values: Sequence[Cell], texts: dict[str, str], is_plain: bool
+) -> Sequence[str | None]:
     """Return a column of texts; each of its texts becomes what ``texts`` says."""
     if not is_plain:
         return [_as_text(value, texts) for value in values]
+    if all(text is become for text, become in texts.items()):
+        return cast("Sequence[str | None]", values)
     told: dict[Any, str | None] = {**texts, None: None}
     return list(map(told.__getitem__, values))
 
