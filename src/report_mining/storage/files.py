@@ -41,8 +41,8 @@ class FileFolder:
     def names(self) -> frozenset[str]:
         """Return the names of the complete files in the folder; none where it does not exist."""
         try:
-            if self.is_local:  # a listing of fsspec looks at every file
-                found = os.listdir(self._root) if Path(self._root).is_dir() else []  # noqa: PTH208
+            if self.is_local:
+                found = self._local_names()
             else:
                 found = [path.rsplit("/", 1)[-1] for path in self._fs.find(self._root, maxdepth=1)]
         except FileNotFoundError:
@@ -102,12 +102,23 @@ class FileFolder:
         Only for the holder of the output lock: it would also delete what another run writes.
         """
         try:
-            leftovers = self._fs.glob(f"{_literal(self._root)}/*{UNFINISHED_SUFFIX}")
+            leftovers = self._unfinished()
             for path in leftovers:
                 self._fs.rm_file(path)
         except OSError as error:
             raise cannot("clean", self._root, error) from error
         return len(leftovers)
+
+    def _unfinished(self) -> list[str]:
+        """Return the paths of what is half written."""
+        if not self.is_local:
+            return list(self._fs.glob(f"{_literal(self._root)}/*{UNFINISHED_SUFFIX}"))
+        found = self._local_names()
+        return [self.path(name) for name in found if name.endswith(UNFINISHED_SUFFIX)]
+
+    def _local_names(self) -> list[str]:
+        """Return all names in the folder; a listing of fsspec looks at every file."""
+        return os.listdir(self._root) if Path(self._root).is_dir() else []  # noqa: PTH208
 
     def _put(self, path: str, content: bytes) -> None:
         if not self.is_local:
