@@ -5,13 +5,18 @@ Nothing here imports Prefect: the import takes seconds, and its settings are rea
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +25,7 @@ from report_mining.errors import StorageError
 
 START_TIMEOUT_S = 180.0  # 20 s, Prefect's own limit, is too short on a small machine
 _POLL_S = 0.2
+DATABASE_NAME = "prefect.db"
 QUIET_SETTINGS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # telemetry tries the network and logs errors
     "DO_NOT_TRACK": "1",
@@ -57,6 +63,10 @@ class PrefectServer:
                 f"{error.filename} cannot be written: {error.strerror}; choose another --out"
             ) from error
         os.environ["PREFECT_HOME"] = str(self._home.resolve())
+        self._database = self._home / DATABASE_NAME
+        self._is_fresh = not self._database.exists()
+        if self._is_fresh:
+            _copy_template(self._database)
         port = _free_port()
         self._process = subprocess.Popen(
             _server_command(port),
@@ -84,6 +94,8 @@ class PrefectServer:
                     f"see {self._home / 'server.log'}, or set PREFECT_API_URL to a server of yours"
                 )
             time.sleep(_POLL_S)
+        if self._is_fresh:
+            _keep_template(self._database)
 
     def __exit__(
         self,
@@ -102,6 +114,43 @@ class PrefectServer:
             self._process.wait()
         self._log.close()
         del os.environ["PREFECT_API_URL"]
+
+
+def _template() -> Path:
+    """Return where the empty database of the installed Prefect is kept, once there has been one."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "report-mining" / f"prefect-{version('prefect')}.db"
+
+
+def _copy_template(database: Path) -> None:
+    """Begin with an empty database that is made already; making its tables takes 8 s.
+
+    Without one, or if it cannot be read, Prefect makes its tables itself.
+    """
+    with contextlib.suppress(OSError, RuntimeError):  # the latter: nobody has a home here
+        unfinished = database.with_suffix(".part")
+        shutil.copyfile(_template(), unfinished)
+        unfinished.replace(database)
+
+
+def _keep_template(database: Path) -> None:
+    """Keep the tables of a server that has just started, with nothing in them, for later runs.
+
+    Where the folder for such things cannot be written, later runs wait as long as this one.
+    """
+    with contextlib.suppress(OSError, RuntimeError, sqlite3.Error):
+        kept = _template()
+        if kept.exists():
+            return
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
+            copy = Path(folder) / kept.name
+            with (
+                contextlib.closing(sqlite3.connect(database)) as source,
+                contextlib.closing(sqlite3.connect(copy)) as target,
+            ):
+                source.backup(target)
+            copy.replace(kept)
 
 
 def _server_command(port: int) -> list[str]:
