@@ -70,7 +70,7 @@ class DueDiligenceReader:
         issues: IssueLists,
         load_model: Callable[[DueDiligenceLexicon], DueDiligenceModel] | None = None,
     ) -> None:
-        self.version = version  # such as due-diligence/linear-3
+        self.version = version  # such as due-diligence/linear-4
         self._lexicon = lexicon
         self._rules = rules
         self._issues = issues

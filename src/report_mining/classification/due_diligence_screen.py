@@ -80,11 +80,17 @@ def crossfit_margins(cases: Sequence[ScreenCase]) -> Floats:
     margins = np.zeros(len(cases), np.float32)
     for inside, outside in _folds([case.document for case in cases]):
         correction = fit_correction([cases[place] for place in inside])
-        for place in outside:
-            case = cases[place]
-            moved = correction[:, :-1] @ case.row + correction[:, -1]
-            margins[place] = (log_odds(case.told) + moved - log_odds(case.needed)).max()
+        margins[outside] = margins_with(correction, [cases[place] for place in outside])
     return margins
+
+
+def margins_with(correction: Floats, cases: Sequence[ScreenCase]) -> Floats:
+    """Return how near each case comes to a step by a fitted correction, in log odds."""
+    told = [
+        (log_odds(c.told) + correction[:, :-1] @ c.row + correction[:, -1] - log_odds(c.needed))
+        for c in cases
+    ]
+    return np.array([one.max() for one in told], np.float32)
 
 
 def plain_margins(cases: Sequence[ScreenCase]) -> Floats:

@@ -21,13 +21,13 @@ def run_train(
     labelled: Path | None = None,
 ) -> int:
     """Train a task and write its artefact to ``out``."""
-    learners = {"--silent": (DUE_DILIGENCE,), "--labelled": (DUE_DILIGENCE, SDG_TASK)}
+    learners = {"--silent": (DUE_DILIGENCE,), "--labelled": (DUE_DILIGENCE, SDG_TASK, STANCE)}
     for option, path in (("--silent", silent), ("--labelled", labelled)):
         if path is not None and task not in learners[option]:
-            known = " and ".join(learners[option])
+            known = ", ".join(learners[option])
             raise UsageError(f"{option} {path}: only {known} can learn from it; leave it out")
     if task == STANCE:
-        folder = _train_stance(annotations, models, encoder, out)
+        folder = _train_stance(annotations, models, encoder, out, labelled)
     elif task == SDG_TASK:
         folder = _train_sdg(annotations, models, encoder, out, labelled)
     elif task == LINKAGE:
@@ -40,13 +40,15 @@ def run_train(
     return EXIT_DONE
 
 
-def _train_stance(annotations: Path, models: Path, encoder: str, out: Path) -> Path:
+def _train_stance(
+    annotations: Path, models: Path, encoder: str, out: Path, labelled: Path | None
+) -> Path:
     from report_mining.classification.artefact import STANCE_TASK
     from report_mining.classification.checked_artefacts import open_active
     from report_mining.pipeline.stance_artefact import CARD_NAME, write_stance_artefact
     from report_mining.pipeline.stance_training import train_stance
 
-    trained = train_stance(annotations, models, encoder, _tell)
+    trained = train_stance(annotations, models, encoder, _tell, labelled)
     folder = write_stance_artefact(trained, open_active(models, STANCE_TASK), out)
     print((folder / CARD_NAME).read_text(encoding="utf-8"))
     return folder

@@ -71,8 +71,8 @@ def test_a_model_of_another_encoder_is_refused(tmp_path: Path) -> None:
     source = packaged_models()
     shutil.copytree(source / "due-diligence", tmp_path / "due-diligence")
     shutil.copytree(source / "encoder", tmp_path / "encoder")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-3\nencoder: multi-2\n")
-    folder = tmp_path / "due-diligence" / "linear-3"
+    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-4\nencoder: multi-2\n")
+    folder = tmp_path / "due-diligence" / "linear-4"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     files = list(manifest.pop("files"))
     write_manifest(folder, manifest | {"encoder": "encoder/other-9"}, files)
@@ -82,8 +82,8 @@ def test_a_model_of_another_encoder_is_refused(tmp_path: Path) -> None:
 
 def test_a_changed_weight_file_is_refused(tmp_path: Path) -> None:
     shutil.copytree(packaged_models() / "due-diligence", tmp_path / "due-diligence")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-3\n")
-    with (tmp_path / "due-diligence" / "linear-3" / "weights.npz").open("ab") as file:
+    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-4\n")
+    with (tmp_path / "due-diligence" / "linear-4" / "weights.npz").open("ab") as file:
         file.write(b"x")
     with pytest.raises(ArtefactError, match="sha256"):
         load_due_diligence_reader(tmp_path)
