@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from report_mining.pipeline.run_log import LOG_FOLDER
 from report_mining.pipeline.run_report import REPORT_NAME
 from report_mining.pipeline.runs import MonitorRun, MonitorSummary, RunOptions
 from report_mining.records import Company, DocumentType, ManifestEntry, ReadingLimits, ScoredReport
@@ -129,16 +130,27 @@ def half() -> None:
 
 def through_prefect(reports: Path, out: Path, plain_s: float) -> None:
     """Measure the command as a person types it, against ``plain_s`` without Prefect."""
+    launched = time.time()
     with timed() as spent:
         subprocess.run(
             [COMMAND, "monitor", reports, "--out", out, "--workers", "2"],
             check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
     told = json.loads((out / REPORT_NAME).read_text(encoding="utf-8"))
-    start_s = spent[0] - told["seconds"] + sum(told["stage_seconds"][k] for k in ("start", "plan"))
-    show("start-up before the first report, and after the last", f"{start_s:.1f} s", "20 s")
+    first = min(begins(out)).timestamp() - launched
+    show("start-up before the first report is read", f"{first:.1f} s", "20 s")
+    show("the command but for its run, before and after", f"{spent[0] - told['seconds']:.1f} s")
     over = (told["seconds"] - plain_s) / plain_s
     show("Prefect over a bare pool, without start-up", f"{100 * over:+.0f}%", "10%")
+
+
+def begins(out: Path) -> Iterator[datetime.datetime]:
+    """Yield when each report of a run began to be read, from the log of the run."""
+    (log,) = (out / LOG_FOLDER).glob("*.jsonl")
+    for event in map(json.loads, log.read_text(encoding="utf-8").splitlines()):
+        if event["event"] == "scored":
+            ended = datetime.datetime.fromisoformat(event["time"])
+            yield ended - datetime.timedelta(seconds=event["seconds"])
 
 
 def stages_of(run: MonitorRun) -> str:
