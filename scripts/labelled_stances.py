@@ -55,9 +55,9 @@ class StanceLabelRow(BaseModel):
     part: Literal["learn", "measure"]
 
     @property
-    def is_agreed(self) -> bool:
-        """Whether no second reader said otherwise."""
-        return self.second is None or self.second is self.stance
+    def is_settled(self) -> bool:
+        """Whether a second reader said the same, or the only one was sure."""
+        return self.sure if self.second is None else self.second is self.stance
 
 
 def mention_id(file: str, text: str) -> str:
@@ -139,15 +139,15 @@ def main() -> None:
     known: dict[str, TextInContext] = {}
     for contexts in gather(asked.shared, {label.file for label in labels}):
         known |= contexts
-    agreed = [label for label in labels if label.is_agreed]
-    rows = [rebuilt(label, known[label.id]) for label in agreed if label.id in known]
+    settled = [label for label in labels if label.is_settled]
+    rows = [rebuilt(label, known[label.id]) for label in settled if label.id in known]
     if asked.versions is not None:
         rows += [one.row for one in read_rows([asked.versions], ReportStanceRow)]
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text("".join(row.model_dump_json() + "\n" for row in rows), encoding="utf-8")
-    lost = sum(label.id not in known for label in agreed)
+    lost = sum(label.id not in known for label in settled)
     print(
-        f"{len(labels)} labels, {len(labels) - len(agreed)} of them disputed, {lost} without their "
+        f"{len(labels)} labels, {len(labels) - len(settled)} doubtful or disputed, {lost} without their "
         f"passage; {len(rows)} mentions written, {sum(row.measures for row in rows)} to measure on"
     )
 
