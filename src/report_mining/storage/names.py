@@ -34,9 +34,8 @@ def readings_name(report_id: str, reader_version: str, instrument_version: str) 
     return report_name(report_id, reader_version, instrument_version)
 
 
-@lru_cache(
-    maxsize=4096
-)  # a run has one version of each kind, and asks for every report several times
+# A run has one version of each kind, and asks for every report several times.
+@lru_cache(maxsize=4096)
 def _part(text: str, *, is_last: bool) -> str:
     """Return ``text`` as a file name part; texts that differ give parts that differ.
 

@@ -23,14 +23,6 @@ _FORMAT_KEY = b"report_mining.store_format"
 _SMALL_BYTES = 200_000
 
 
-class _WholeFile(pq.ParquetFile):  # type: ignore[misc,unused-ignore]
-    """A Parquet file of which all columns are read."""
-
-    def _build_nested_paths(self) -> dict[str, list[int]]:
-        """Return nothing: PyArrow chooses columns by it, and looks for them as long as it reads."""
-        return {}
-
-
 class ParquetFolder(FileFolder):
     """A folder of Parquet files that all have one schema; local or any fsspec address."""
 
@@ -72,7 +64,7 @@ class ParquetFolder(FileFolder):
     def _decode(self, path: str, content: bytes) -> list[dict[str, Any]]:
         try:
             source = pa.BufferReader(content)
-            table = _WholeFile(source, page_checksum_verification=True).read(use_threads=False)
+            table = pq.ParquetFile(source, page_checksum_verification=True).read(use_threads=False)
             self._check_schema(path, table.schema)
             table.validate(full=True)
             return list(table.to_pylist())
