@@ -323,7 +323,7 @@ def train(
             metavar="FILE",
             help="Passages of real reports that somebody read. For due-diligence: document, language,"
             " section, text, steps, weight; for sdg-goals: document, language, section, text, goals,"
-            " calibrates.",
+            " calibrates; for stance: see scripts/labelled_stances.py.",
         ),
     ] = None,
 ) -> None:
