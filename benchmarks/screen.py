@@ -87,7 +87,7 @@ def show(name: str, cases: Sequence[ScreenCase], passed: Flags) -> None:
 def teaching_reports() -> list[Path]:
     """Return the reports that the screen may learn from, statements apart."""
     rows = map(json.loads, LABELS.read_text(encoding="utf-8").splitlines())
-    paths = {SHARED / "corpus" / row["file"] for row in rows}
+    paths = {(SHARED / "corpus" / row["file"]).resolve() for row in rows}
     return sorted(path for path in paths if path.exists())
 
 

@@ -26,6 +26,10 @@ from report_mining.errors import StorageError
 START_TIMEOUT_S = 180.0  # 20 s, Prefect's own limit, is too short on a small machine
 _POLL_S = 0.2
 DATABASE_NAME = "prefect.db"
+_DATABASE_SETTINGS = (
+    "PREFECT_API_DATABASE_CONNECTION_URL",
+    "PREFECT_SERVER_DATABASE_CONNECTION_URL",
+)
 QUIET_SETTINGS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",  # telemetry tries the network and logs errors
     "DO_NOT_TRACK": "1",
@@ -64,7 +68,8 @@ class PrefectServer:
             ) from error
         os.environ["PREFECT_HOME"] = str(self._home.resolve())
         self._database = self._home / DATABASE_NAME
-        self._is_fresh = not self._database.exists()
+        is_elsewhere = any(name in os.environ for name in _DATABASE_SETTINGS)
+        self._is_fresh = not (is_elsewhere or self._database.exists())
         if self._is_fresh:
             _copy_template(self._database)
         port = _free_port()
@@ -117,30 +122,43 @@ class PrefectServer:
 
 
 def _template() -> Path:
-    """Return where the empty database of the installed Prefect is kept, once there has been one."""
+    """Return where the first database of the installed Prefect is kept, once there has been one."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "report-mining" / f"prefect-{version('prefect')}.db"
 
 
 def _copy_template(database: Path) -> None:
-    """Begin with an empty database that is made already; making its tables takes 8 s.
+    """Begin with tables that are made already; making them takes 8 s.
 
-    Without one, or if it cannot be read, Prefect makes its tables itself.
+    Without sound ones Prefect makes its tables itself.
     """
     with contextlib.suppress(OSError, RuntimeError):  # the latter: nobody has a home here
         unfinished = database.with_suffix(".part")
         shutil.copyfile(_template(), unfinished)
-        unfinished.replace(database)
+        if _is_sound(unfinished):
+            unfinished.replace(database)
+        else:
+            unfinished.unlink()
+
+
+def _is_sound(database: Path) -> bool:
+    try:
+        with contextlib.closing(sqlite3.connect(database)) as opened:
+            checked = opened.execute("pragma quick_check").fetchone()
+            migrated = opened.execute("select count(*) from alembic_version").fetchone()
+    except sqlite3.Error:
+        return False
+    return bool(checked == ("ok",) and migrated != (0,))
 
 
 def _keep_template(database: Path) -> None:
-    """Keep the tables of a server that has just started, with nothing in them, for later runs.
+    """Keep the tables of a server that has just started, before any run, for later ones.
 
     Where the folder for such things cannot be written, later runs wait as long as this one.
     """
     with contextlib.suppress(OSError, RuntimeError, sqlite3.Error):
         kept = _template()
-        if kept.exists():
+        if kept.exists() and _is_sound(kept):
             return
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
@@ -150,7 +168,8 @@ def _keep_template(database: Path) -> None:
                 contextlib.closing(sqlite3.connect(copy)) as target,
             ):
                 source.backup(target)
-            copy.replace(kept)
+            if _is_sound(copy):
+                copy.replace(kept)
 
 
 def _server_command(port: int) -> list[str]:

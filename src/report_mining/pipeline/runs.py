@@ -53,7 +53,7 @@ from report_mining.storage import PictureStore, StatCache, Store, is_kept
 __all__ = ["MonitorRun", "MonitorSummary", "RunOptions", "Runner", "default_workers"]
 
 
-WORTH_WORKERS = 500  # reports: below this, starting workers takes as long as they save
+WORTH_WORKERS = 500  # reports: the workbook of fewer takes a second or two
 
 
 class Runner(StrEnum):

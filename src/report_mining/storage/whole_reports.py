@@ -52,7 +52,8 @@ class WholeReports:
         Raises:
             StorageError: it cannot be removed.
         """
-        self._folder.remove(name)
+        if self._folder.has(name):  # where there is none, no permission to delete is needed
+            self._folder.remove(name)
 
     def clear_unfinished(self) -> int:
         """Delete half-written files of killed runs and return their number; hold the lock."""

@@ -15,6 +15,8 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.parent.mkdir()
     with contextlib.closing(sqlite3.connect(path)) as made, made:
         made.execute("create table flow_run (name text)")
+        made.execute("create table alembic_version (version_num text)")
+        made.execute("insert into alembic_version values ('a1')")
     return path
 
 
@@ -46,6 +48,31 @@ def test_without_a_template_the_server_makes_its_own_tables(
     server._copy_template(tmp_path / server.DATABASE_NAME)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_template_is_left_alone_and_made_anew(database: Path, tmp_path: Path) -> None:
+    server._keep_template(database)
+    (template,) = (tmp_path / "cache").rglob("*.db")
+    template.write_bytes(template.read_bytes()[:5000])
+
+    later = tmp_path / server.DATABASE_NAME
+    server._copy_template(later)
+    assert not later.exists()
+    assert list(tmp_path.glob("*.part")) == []
+
+    server._keep_template(database)
+    server._copy_template(later)
+    assert _rows(later) == []
+
+
+def test_a_database_elsewhere_leaves_no_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    server._keep_template(tmp_path / server.DATABASE_NAME)  # which was never made
+
+    assert list((tmp_path / "cache").rglob("*.db")) == []
 
 
 def test_a_cache_that_cannot_be_written_ends_no_run(
