@@ -95,14 +95,19 @@ def passages_of(path: Path, file: str) -> dict[str, Passage]:
     return found
 
 
-def statement_passages(path: Path) -> dict[str, Passage]:
-    """Return every run of one to three sentences of every statement by id."""
+def sentences_of_statements(path: Path) -> dict[str, list[str]]:
+    """Return the sentences of every modern slavery statement, in order, by its number."""
     statements: dict[str, list[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         statements.setdefault(row["statement"], []).append(row["text"])
+    return statements
+
+
+def statement_passages(path: Path) -> dict[str, Passage]:
+    """Return every run of one to three sentences of every statement by id."""
     found = {}
-    for number, sentences in statements.items():
+    for number, sentences in sentences_of_statements(path).items():
         ended = [
             s if s.rstrip().endswith((".", ":", ";", "!", "?")) else s + "." for s in sentences
         ]

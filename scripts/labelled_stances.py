@@ -13,14 +13,12 @@ versions with another stance. Passages that another reader version cuts otherwis
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Literal
 
-from labelled_passages import ROOT, SHARED, STATEMENTS
+from labelled_passages import ROOT, SHARED, STATEMENTS, passage_id, sentences_of_statements
 from pydantic import BaseModel, ConfigDict
 
 from report_mining.annotation.items import read_rows
@@ -39,7 +37,7 @@ class StanceLabelRow(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str
+    id: str  # of the passage as it stands in its file
     file: str  # under ``corpus/``, or ``aims/`` and the number of a statement
     page: int | None  # 1-based; None for a statement and for text without pages
     organisation: str
@@ -60,11 +58,6 @@ class StanceLabelRow(BaseModel):
         return self.sure if self.second is None else self.second is self.stance
 
 
-def mention_id(file: str, text: str) -> str:
-    """Return the id of a passage as it stands in its file."""
-    return hashlib.sha256(f"{file}\x1f{text}".encode()).hexdigest()[:12]
-
-
 def contexts_of(path: Path, file: str) -> dict[str, TextInContext]:
     """Return the passages of a report by id, as the stance reader gets them."""
     report = read_report(path, ReadingLimits(ocr=False))
@@ -72,25 +65,21 @@ def contexts_of(path: Path, file: str) -> dict[str, TextInContext]:
         return {}
     names = own_names_of(find_clues(report))
     return {
-        mention_id(file, one.text): context_of(report.passages, index, names)
+        passage_id(file, one.text): context_of(report.passages, index, names)
         for index, one in enumerate(report.passages)
     }
 
 
 def statement_contexts(path: Path) -> dict[str, TextInContext]:
     """Return every sentence of every statement by id, with its neighbours."""
-    statements: dict[str, list[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        statements.setdefault(row["statement"], []).append(row["text"])
     return {
-        mention_id(f"aims/{number}", text): TextInContext(
+        passage_id(f"aims/{number}", text): TextInContext(
             text,
             "en",
             before=sentences[place - 1] if place else "",
             after=sentences[place + 1] if place + 1 < len(sentences) else "",
         )
-        for number, sentences in statements.items()
+        for number, sentences in sentences_of_statements(path).items()
         for place, text in enumerate(sentences)
     }
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from report_mining.annotation.items import read_rows
+from report_mining.annotation.items import item_id, read_rows
 from report_mining.annotation.stance_items import LabelledMention, StanceItem
 from report_mining.records import TextInContext
 from report_mining.records.documents import BlockKind
@@ -60,9 +59,8 @@ def read_report_stances(path: Path) -> tuple[tuple[StanceItem, ...], tuple[Stanc
 
 
 def _item(row: ReportStanceRow) -> StanceItem:
-    told = f"{row.document}\x1f{row.start}\x1f{row.text}"
     return StanceItem(
-        item_id=hashlib.sha256(told.encode()).hexdigest()[:12],
+        item_id=item_id(row.document, row.language, row.text, " / ".join(row.section)),
         company=row.document,
         context=TextInContext(
             text=row.text,
