@@ -29,14 +29,16 @@ def figures(record: dict[str, object], language: str | None = None) -> dict[str,
     return found
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_steps_of_held_out_companies(record: dict[str, object], language: str) -> None:
-    assert figures(record, language)["step_macro_f1"] >= 0.67
+@pytest.mark.parametrize(("language", "floor"), [("nl", 0.77), ("en", 0.73)])
+def test_steps_of_held_out_companies(
+    record: dict[str, object], language: str, floor: float
+) -> None:
+    assert figures(record, language)["step_macro_f1"] >= floor
 
 
 def test_how_specific_a_step_is(record: dict[str, object]) -> None:
     assert figures(record)["specificity_kappa_of_shared_steps"] >= 0.75
-    assert figures(record)["specificity_kappa_of_text"] >= 0.75
+    assert figures(record)["specificity_kappa_of_text"] >= 0.88
 
 
 def test_texts_without_a_step_stay_without(record: dict[str, object]) -> None:

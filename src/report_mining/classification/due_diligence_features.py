@@ -32,12 +32,18 @@ class Vocabulary:
     def row(self, text: str) -> Floats:
         """Return the words of ``text`` as a row of length ``WORD_SCALE``, or zeros."""
         row = np.zeros(len(self.places), np.float32)
-        for word, count in Counter(terms(text)).items():
-            place = self.places.get(word)
-            if place is not None:
-                row[place] = (1 + math.log(count)) * self.rarity[place]
-        length = float(np.linalg.norm(row))
-        return row * np.float32(WORD_SCALE / length) if length else row
+        places, values = self.found(text)
+        row[places] = values
+        return row
+
+    def found(self, text: str) -> tuple[list[int], Floats]:
+        """Return where the row of ``text`` is not zero, and its values there."""
+        counts = Counter(terms(text))
+        places = [self.places[word] for word in counts if word in self.places]
+        often = [counts[word] for word in counts if word in self.places]
+        values = (1 + np.log(np.array(often, np.float32))) * self.rarity[places]
+        length = float(np.linalg.norm(values))
+        return places, np.asarray(values * (WORD_SCALE / length) if places else values, np.float32)
 
 
 def terms(text: str) -> list[str]:

@@ -56,6 +56,12 @@ class DueDiligenceWeights:
     labels: tuple[str, ...]  # the steps, then the others
     step_heads: Floats  # the steps, then "no step", shape (8, lexicon + words + dimensions + 1)
     heads: Floats  # the other labels, shape (n_labels - 7, lexicon + words + dimensions + 1)
+    gate: Floats  # log odds of any step by words alone, shape (words + 1,)
+
+    def gate_score(self, text: str) -> float:
+        """Return the log odds that ``text`` shows a step, by its words alone; takes microseconds."""
+        places, values = self.vocabulary.found(text)
+        return float(self.gate[places] @ values + self.gate[-1])
 
 
 class DueDiligenceModel:
@@ -66,15 +72,21 @@ class DueDiligenceModel:
         weights: DueDiligenceWeights,
         thresholds: Mapping[str, float],
         screen_limit: float,
+        gate_limit: float,
         encoder: Encoder,
         screen: LearntScreen | None = None,
     ) -> None:
         self._weights = weights
         self.thresholds = thresholds  # label -> probability from which it is given
         self._screen_limit = screen_limit
+        self._gate_limit = gate_limit
         self.encoder = encoder
         self._screen = screen  # None: the limits below
         self._step_thresholds = np.array([thresholds[label] for label in step_labels()], np.float32)
+
+    def has_candidate(self, text: str) -> bool:
+        """Return whether a passage may show a step, by its words alone."""
+        return self._weights.gate_score(text) >= self._gate_limit
 
     def scores(
         self,
@@ -174,8 +186,14 @@ def load_due_diligence_model(
     """Return the model of a trained artefact.
 
     Raises:
-        ArtefactError: it was fitted on another lexicon or encoder, or lacks a threshold.
+        ArtefactError: it was fitted on another lexicon or encoder, or lacks a threshold or the gate.
     """
+    gate_limit = artefact.manifest.get("gate_limit")
+    if not isinstance(gate_limit, float):
+        raise ArtefactError(
+            f"{artefact.version}: manifest.json: gate_limit is {gate_limit!r}, expected log odds such"
+            " as -2.5; train it anew with `report-mining train due-diligence`"
+        )
     weights = load_weights(artefact.path(WEIGHTS_FILE))
     wanted = text_of(artefact, "encoder")
     if encoder.version != wanted:
@@ -197,7 +215,7 @@ def load_due_diligence_model(
         )
     limit = float(str(artefact.manifest.get("screen_limit", 0.0)))
     screen = load_learnt_screen(artefact, weights.screen.shape[1])
-    return DueDiligenceModel(weights, thresholds, limit, encoder, screen)
+    return DueDiligenceModel(weights, thresholds, limit, gate_limit, encoder, screen)
 
 
 def load_weights(path: Path) -> DueDiligenceWeights:
@@ -211,6 +229,7 @@ def load_weights(path: Path) -> DueDiligenceWeights:
             labels=tuple(stored["labels"].tolist()),
             step_heads=stored["step_heads"].astype(np.float32),
             heads=stored["heads"].astype(np.float32),
+            gate=stored["gate"].astype(np.float32),
         )
 
 
@@ -226,6 +245,7 @@ def save_weights(weights: DueDiligenceWeights, path: Path) -> None:
         labels=np.array(weights.labels),
         step_heads=weights.step_heads.astype(np.float16),
         heads=weights.heads.astype(np.float16),
+        gate=weights.gate.astype(np.float16),
     )
 
 

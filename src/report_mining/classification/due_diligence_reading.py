@@ -33,6 +33,7 @@ from report_mining.classification.due_diligence_rules import (
     chain_depth,
     codes_of,
     false_friend,
+    is_index_row,
     load_due_diligence_rules,
     principles_of,
     read_steps,
@@ -70,7 +71,7 @@ class DueDiligenceReader:
         issues: IssueLists,
         load_model: Callable[[DueDiligenceLexicon], DueDiligenceModel] | None = None,
     ) -> None:
-        self.version = version  # such as due-diligence/linear-4
+        self.version = version  # such as due-diligence/linear-5
         self._lexicon = lexicon
         self._rules = rules
         self._issues = issues
@@ -79,7 +80,10 @@ class DueDiligenceReader:
 
     def has_candidate(self, text: str) -> bool:
         """Return whether a passage may say something on due diligence; takes microseconds."""
-        return self._rules.has_candidate(text)
+        model = self.open_model()
+        if model is None:
+            return self._rules.has_candidate(text)
+        return not is_index_row(text) and model.has_candidate(text)
 
     def read(self, context: TextInContext) -> DueDiligencePrediction:
         """Return what one text says; a text without a candidate says nothing."""
@@ -115,7 +119,7 @@ class DueDiligenceReader:
         return tuple(found)
 
     def open_model(self) -> DueDiligenceModel | None:
-        """Return the model, None for rules alone; ``read`` opens it when the first candidate comes."""
+        """Return the model, None for rules alone; the first passage opens it."""
         if self._model is None and self._load_model is not None:
             self._model = self._load_model(self._lexicon)
         return self._model

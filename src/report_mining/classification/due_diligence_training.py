@@ -34,6 +34,8 @@ _THRESHOLDS = np.arange(0.15, 0.61, 0.05)
 _SHRINK_TO = 0.3  # thresholds of rare labels are drawn towards this one
 _SHRINK_WEIGHT = 30.0  # positives at which own choice and common one count alike
 _SCREEN_RECALL = 0.99  # of the texts with a step, by cross-fitting
+_GATE_RECALL = 0.98  # of own texts with a step, and of real passages with one, by cross-fitting
+_GATE_PENALTY = 0.3  # inverse strength; a third and three times of it do as well
 # How much of the length of a vector counts beside words while fitting. The encoder was tuned on
 # invented texts: the less it counts, the more steps in real reports are right, by cross-fitting.
 _MEANING_SHARE = 0.5
@@ -64,6 +66,7 @@ class FittedDueDiligence:
     weights: DueDiligenceWeights
     thresholds: dict[str, float]
     screen_limit: float
+    gate_limit: float
     crossfit: Floats  # probabilities of each row by a model that saw no row of its company
 
 
@@ -88,14 +91,17 @@ def fit_due_diligence(
     invented = np.array([not row.is_report for row in rows])
     crossfit = np.zeros(truth.shape, np.float32)
     screened = np.zeros(len(rows), np.float32)
+    gated = np.zeros(len(rows), np.float32)
     for inside, outside in folds([row.company for row in rows]):
         weights = fit_weights([rows[i] for i in inside], concepts, rules, labels)
         for place in outside:
             cheap, full = full_row(rows[place], weights, rules)
             crossfit[place] = all_probabilities(weights, full)
             screened[place] = shares(weights.screen, cheap)[:-1].max()
-    has_step = truth[:, : len(step_labels())].any(axis=1)
+            gated[place] = weights.gate_score(rows[place].evidence.normal.text)
+    has_step = np.asarray(truth[:, : len(step_labels())].any(axis=1), bool)
     limit = float(np.quantile(screened[has_step], 1 - _SCREEN_RECALL))
+    gate_limit = _gate_limit(gated, has_step, invented)
     thresholds = {
         label: choose_threshold(crossfit[invented, column], truth[invented, column])
         for column, label in enumerate(labels)
@@ -103,7 +109,13 @@ def fit_due_diligence(
     floor = floor_for_reports(rows, crossfit, thresholds)
     thresholds |= {label: round(max(thresholds[label], floor), 3) for label in step_labels()}
     weights = fit_weights(rows, concepts, rules, labels)
-    return FittedDueDiligence(weights, thresholds, round(limit, 4), crossfit)
+    return FittedDueDiligence(weights, thresholds, round(limit, 4), round(gate_limit, 4), crossfit)
+
+
+def _gate_limit(scores: Floats, has_step: Flags, invented: Flags) -> float:
+    """Return the score that the wanted share of texts with a step has, own and real ones alike."""
+    groups = (scores[has_step & invented], scores[has_step & ~invented])
+    return min(float(np.quantile(group, 1 - _GATE_RECALL)) for group in groups if len(group))
 
 
 def label_flags(rows: Sequence[DueDiligenceRow], labels: Sequence[str]) -> Flags:
@@ -148,7 +160,18 @@ def fit_weights(
             _step_heads(full, truth[:, :step_count], counts), meaning.shape[1]
         ),
         heads=_for_whole_vectors(_heads(full, rows, labels[step_count:]), meaning.shape[1]),
+        gate=_gate_head(cheap[:, -len(vocabulary.places) :], truth[:, :step_count]),
     )
+
+
+def _gate_head(words: Floats, steps: Flags) -> Floats:
+    """Return a logistic regression of "any step" on words alone, shape (words + 1,)."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=_GATE_PENALTY, max_iter=400)
+    fitted.fit(csr_matrix(words), steps.any(axis=1))
+    return np.append(fitted.coef_[0], fitted.intercept_[0]).astype(np.float32)
 
 
 def _for_whole_vectors(heads: Floats, dimensions: int) -> Floats:

@@ -150,6 +150,7 @@ def write_due_diligence_artefact(
             "rules": RULES_VERSION,
             "encoder": encoder,
             "screen_limit": fitted.screen_limit,
+            "gate_limit": fitted.gate_limit,
             "thresholds": fitted.thresholds,
         }
         write_manifest(out, manifest, [WEIGHTS_FILE, METRICS_FILE])

@@ -52,6 +52,32 @@ def test_what_is_about_money_or_service_shows_none(language: str, text: str) -> 
     assert reader().read(TextInContext(text, language)).steps == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De ploegbaas betaalde 31 inleners hun ingehouden reisgeld terug.",
+        "Pickers who had paid a broker got their fees back before the season ended.",
+    ],
+)
+def test_dry_words_pass_the_gate_and_finance_does_not(text: str) -> None:
+    assert reader().has_candidate(text)
+    assert not reader().has_candidate("The bond of 500 million matures in 2031 and was repaid.")
+    assert not reader().has_candidate("GRI 414-1 Supplier social assessment | page 71")
+
+
+def test_a_model_without_a_gate_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(packaged_models() / "due-diligence", tmp_path / "due-diligence")
+    shutil.copytree(packaged_models() / "encoder", tmp_path / "encoder")
+    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-5\nencoder: multi-2\n")
+    folder = tmp_path / "due-diligence" / "linear-5"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    files = list(manifest.pop("files"))
+    del manifest["gate_limit"]
+    write_manifest(folder, manifest, files)
+    with pytest.raises(ArtefactError, match=r"gate_limit is None, .* train it anew"):
+        load_due_diligence_reader(tmp_path).has_candidate("Human rights of workers.")
+
+
 def test_together_is_as_one_by_one_and_spans_point_at_the_text() -> None:
     texts = [
         "We assess human rights risks at suppliers. Revenue rose.",
@@ -71,8 +97,8 @@ def test_a_model_of_another_encoder_is_refused(tmp_path: Path) -> None:
     source = packaged_models()
     shutil.copytree(source / "due-diligence", tmp_path / "due-diligence")
     shutil.copytree(source / "encoder", tmp_path / "encoder")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-4\nencoder: multi-2\n")
-    folder = tmp_path / "due-diligence" / "linear-4"
+    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-5\nencoder: multi-2\n")
+    folder = tmp_path / "due-diligence" / "linear-5"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     files = list(manifest.pop("files"))
     write_manifest(folder, manifest | {"encoder": "encoder/other-9"}, files)
@@ -82,8 +108,8 @@ def test_a_model_of_another_encoder_is_refused(tmp_path: Path) -> None:
 
 def test_a_changed_weight_file_is_refused(tmp_path: Path) -> None:
     shutil.copytree(packaged_models() / "due-diligence", tmp_path / "due-diligence")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-4\n")
-    with (tmp_path / "due-diligence" / "linear-4" / "weights.npz").open("ab") as file:
+    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-5\n")
+    with (tmp_path / "due-diligence" / "linear-5" / "weights.npz").open("ab") as file:
         file.write(b"x")
     with pytest.raises(ArtefactError, match="sha256"):
         load_due_diligence_reader(tmp_path)
@@ -96,6 +122,16 @@ def test_words_of_one_company_only_are_no_column() -> None:
     assert set(vocabulary.places) == {"shared", "term", "shared term"}
     assert np.linalg.norm(vocabulary.row("shared other")) == pytest.approx(5.0)
     assert not vocabulary.row("nothing known").any()
+
+
+def test_where_a_row_is_not_zero_is_told_with_its_values() -> None:
+    texts = ["fair wages", "fair wages", "fair price"]
+    vocabulary = make_vocabulary(texts, ["a", "b", "c"])
+    row = vocabulary.row("Fair fair wages, unknown")
+    places, values = vocabulary.found("Fair fair wages, unknown")
+    assert np.flatnonzero(row).tolist() == sorted(places)
+    assert np.allclose(row[places], values)
+    assert vocabulary.found("unknown")[0] == []
 
 
 def test_pairs_of_words_are_terms() -> None:
