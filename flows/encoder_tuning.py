@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 PREFIX = "query: "
 LABELS = tuple(stance.value for stance in Stance)
 _GOALS = tuple(str(goal) for goal in range(1, 18))
+SCALE = 8.0  # of the pooled vector before a head
+HEAD_RATE = 10.0  # a head learns so much faster than the layers
 _STEPS = ("1", "2", "3", "4", "5", "6", "X", "specific", "measured")
 _SPECIFIC, _MEASURED = 2, 3  # specificity from which the marks above hold
 _JOINED_SHARE = 0.3  # of the SDG passages
@@ -178,11 +180,15 @@ def loss_of(
         told = torch.nn.functional.cross_entropy(scores, marks.argmax(1), label_smoothing=0.05)
     else:
         weights = torch.from_numpy(np.stack([example.weights for example in batch]))
-        told = (
-            torch.nn.functional.binary_cross_entropy_with_logits(
-                scores, marks, weight=weights, reduction="none"
-            )
-            .sum(1)
-            .mean()
-        )
+        told = loss_of_marks(scores, marks, weights)
     return told
+
+
+def loss_of_marks(scores: torch.Tensor, marks: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """Return the loss of texts with any number of marks each, shapes (texts, columns)."""
+    import torch
+
+    each = torch.nn.functional.binary_cross_entropy_with_logits(
+        scores, marks, weight=weights, reduction="none"
+    )
+    return each.sum(1).mean()

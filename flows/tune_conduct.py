@@ -16,7 +16,6 @@ import hashlib
 import math
 import random
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from report_mining.flows.encoder_import import load_bert
-from report_mining.flows.encoder_tuning import PREFIX
+from report_mining.flows.encoder_tuning import HEAD_RATE, PREFIX, SCALE, loss_of_marks
 from report_mining.flows.encoder_weights import Floats
 from report_mining.flows.train_encoder import write_encoder
 
@@ -34,6 +33,11 @@ from report_mining.annotation.due_diligence_items import (
 )
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.due_diligence_model import step_labels
+from report_mining.classification.due_diligence_training import (
+    is_labelled_in_reports,
+    label_flags,
+    labels_to_fit,
+)
 from report_mining.classification.encoding import MODEL_FILE, TOKENIZER_FILE
 from report_mining.classification.normalising import normalise
 from report_mining.pipeline.due_diligence_training import labels_of
@@ -48,10 +52,6 @@ SEED = 3
 _KEPT_LAYERS = 8  # of twelve; the rest is tuned
 _EPOCHS, _RATE, _BATCH, _MAX_TOKENS = 3, 1.2e-4, 16, 192
 _WARM_UP = 60  # batches
-_HEAD_RATE = 10.0  # the head learns so much faster than the layers
-_SCALE = 8.0  # of the pooled vector before the head
-_LEAST_POSITIVES = 20
-_GRADE = "grade."
 _TOPIC_WEIGHT = 0.3  # of a mark that is no step, beside one that is
 _REPORT_WEIGHT = 0.5  # of a real passage's own weight
 _KEPT_OUT_ONE_IN = 5
@@ -132,15 +132,11 @@ def is_kept_out(document: str) -> bool:
 
 def marks_of(texts: Sequence[TuningText]) -> Marks:
     """Return the columns of all labels that enough texts have."""
-    counts = Counter(label for one in texts for label in one.labels)
+    names = labels_to_fit(texts)
+    present = label_flags(texts, names).astype(np.float32)
     steps = step_labels()
-    others = sorted(
-        label for label, n in counts.items() if n >= _LEAST_POSITIVES and label not in steps
-    )
-    names = (*steps, *others)
-    present = np.array([[name in one.labels for name in names] for one in texts], np.float32)
-    shares = np.array([1.0] * len(steps) + [_TOPIC_WEIGHT] * len(others), np.float32)
-    on_reports = np.array([name in steps or name.startswith(_GRADE) for name in names], np.float32)
+    shares = np.array([1.0 if name in steps else _TOPIC_WEIGHT for name in names], np.float32)
+    on_reports = np.array([is_labelled_in_reports(name) for name in names], np.float32)
     weights = np.stack(
         [shares * one.weight * (on_reports if one.is_report else 1.0) for one in texts]
     )
@@ -190,7 +186,7 @@ def tune_upper(
     optimiser = torch.optim.AdamW(
         [
             {"params": upper.parameters(), "lr": _RATE},
-            {"params": head.parameters(), "lr": _RATE * _HEAD_RATE},
+            {"params": head.parameters(), "lr": _RATE * HEAD_RATE},
         ],
         weight_decay=0.01,
     )
@@ -206,15 +202,14 @@ def tune_upper(
             draw.shuffle(waiting)
         places = waiting.pop()
         pooled = _mean_above(upper, [states[place] for place in places])
-        scores = head(torch.nn.functional.dropout(pooled, 0.1) * _SCALE)
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(
+        scores = head(torch.nn.functional.dropout(pooled, 0.1) * SCALE)
+        loss = loss_of_marks(
             scores,
             torch.from_numpy(marks.present[places]),
-            weight=torch.from_numpy(marks.weights[places]),
-            reduction="none",
+            torch.from_numpy(marks.weights[places]),
         )
         optimiser.zero_grad()
-        loss.sum(1).mean().backward()
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(learnt, 1.0)
         optimiser.step()
         schedule.step()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from report_mining.classification.due_diligence_features import (
 from report_mining.classification.due_diligence_model import (
     DueDiligenceWeights,
     all_probabilities,
+    cheap_row,
     shares,
     step_labels,
 )
@@ -46,6 +48,14 @@ _FLOORS = np.arange(0.0, 0.71, 0.05)
 Flags = npt.NDArray[np.bool_]
 
 
+class Labelled(Protocol):
+    """Anything with the labels of a passage as the model names them."""
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Such as ``step.2``, ``grade.3`` or ``theme.child_labour``."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueDiligenceRow:
     """One labelled passage with what the models see of it."""
@@ -70,7 +80,7 @@ class FittedDueDiligence:
     crossfit: Floats  # probabilities of each row by a model that saw no row of its company
 
 
-def labels_to_fit(rows: Sequence[DueDiligenceRow]) -> tuple[str, ...]:
+def labels_to_fit(rows: Sequence[Labelled]) -> tuple[str, ...]:
     """Return the labels with enough positives, the steps first."""
     counts: dict[str, int] = {}
     for row in rows:
@@ -118,7 +128,7 @@ def _gate_limit(scores: Floats, has_step: Flags, invented: Flags) -> float:
     return min(float(np.quantile(group, 1 - _GATE_RECALL)) for group in groups if len(group))
 
 
-def label_flags(rows: Sequence[DueDiligenceRow], labels: Sequence[str]) -> Flags:
+def label_flags(rows: Sequence[Labelled], labels: Sequence[str]) -> Flags:
     """Return which labels each row has, shape (rows, labels)."""
     return np.array([[label in row.labels for label in labels] for row in rows], bool)
 
@@ -164,6 +174,11 @@ def fit_weights(
     )
 
 
+def is_labelled_in_reports(label: str) -> bool:
+    """Return whether real passages were labelled for it: steps and how specific, no topics."""
+    return label in step_labels() or label.startswith(_GRADE)
+
+
 def _gate_head(words: Floats, steps: Flags) -> Floats:
     """Return a logistic regression of "any step" on words alone, shape (words + 1,)."""
     from scipy.sparse import csr_matrix
@@ -184,12 +199,7 @@ def full_row(
     row: DueDiligenceRow, weights: DueDiligenceWeights, rules: DueDiligenceRules
 ) -> tuple[Floats, Floats]:
     """Return the columns of a row without and with the encoder."""
-    cheap = np.concatenate(
-        [
-            lexicon_row(row.evidence, weights.concepts, rules),
-            weights.vocabulary.row(row.evidence.normal.text),
-        ]
-    )
+    cheap = cheap_row(row.evidence, weights, rules)
     return cheap, np.concatenate([cheap, vector_row(row.vector, weights.centre)])
 
 
@@ -269,7 +279,7 @@ def _heads(columns: Floats, rows: Sequence[DueDiligenceRow], labels: Sequence[st
     sparse = csr_matrix(columns)
     heads: list[Floats] = []
     for column, label in enumerate(labels):
-        kept = invented | label.startswith(_GRADE)
+        kept = invented | is_labelled_in_reports(label)
         fitted = LogisticRegression(C=_PENALTY, max_iter=400)
         fitted.fit(sparse[kept], truth[kept, column], sample_weight=counts[kept])
         heads.append(np.append(fitted.coef_[0], fitted.intercept_[0]).astype(np.float32))
