@@ -152,7 +152,7 @@ def thresholds_of(score: Callable[[Texts], Floats], known: Texts) -> dict[str, f
         language: best_goal_threshold(
             found[languages == language],
             truth[languages == language],
-            MOST_NEGATIVES_TAKEN[language],
+            MOST_NEGATIVES_TAKEN,
         )
         for language in LANGUAGES
     }

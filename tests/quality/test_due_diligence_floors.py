@@ -29,7 +29,7 @@ def figures(record: dict[str, object], language: str | None = None) -> dict[str,
     return found
 
 
-@pytest.mark.parametrize(("language", "floor"), [("nl", 0.77), ("en", 0.73)])
+@pytest.mark.parametrize(("language", "floor"), [("nl", 0.80), ("en", 0.80)])
 def test_steps_of_held_out_companies(
     record: dict[str, object], language: str, floor: float
 ) -> None:
@@ -37,9 +37,9 @@ def test_steps_of_held_out_companies(
 
 
 def test_how_specific_a_step_is(record: dict[str, object]) -> None:
-    assert figures(record)["specificity_kappa_of_shared_steps"] >= 0.75
+    assert figures(record)["specificity_kappa_of_shared_steps"] >= 0.73
     assert figures(record)["specificity_kappa_of_text"] >= 0.88
 
 
 def test_texts_without_a_step_stay_without(record: dict[str, object]) -> None:
-    assert figures(record)["step_no_label_taken_for_one"] <= 0.10
+    assert figures(record)["step_no_label_taken_for_one"] <= 0.08

@@ -29,8 +29,8 @@ def metrics(task: SdgTask, file: Path) -> dict[str, object]:
 def test_dutch_passages() -> None:
     found = metrics(SdgTask.GOALS, LABELLED / "sdg_goal_dutch_passages_dev.jsonl")
 
-    assert found["micro_f1"] >= 0.69
-    assert found["precision"] >= 0.78
+    assert found["micro_f1"] >= 0.71
+    assert found["precision"] >= 0.84
     assert found["no_label_taken_for_one"] < 0.10
 
 
@@ -45,17 +45,17 @@ def thinned(name: str, every: int, folder: Path) -> Path:
 def test_public_benchmark(tmp_path: Path) -> None:
     part = thinned("sdg_goal_benchmark_dev.jsonl", 3, tmp_path)
 
-    assert metrics(SdgTask.GOALS, part)["micro_f1"] >= 0.81
+    assert metrics(SdgTask.GOALS, part)["micro_f1"] >= 0.83
 
 
 def test_target_statements() -> None:
     found = metrics(SdgTask.TARGETS, LABELLED / "sdg_target_statements_dev.jsonl")
 
-    assert found["auc"] >= 0.85
+    assert found["auc"] >= 0.86
     assert found["precision_of_selected"] >= 0.90
 
 
 def test_report_pages_are_cut_and_have_the_highest_score_of_their_pieces(tmp_path: Path) -> None:
     found = metrics(SdgTask.GOALS, thinned("sdg_goal_report_pages_val.jsonl", 4, tmp_path))
 
-    assert found["micro_f0.5"] >= 0.52
+    assert found["micro_f0.5"] >= 0.54

@@ -12,4 +12,4 @@ OWN = Path(__file__).parents[2] / "annotations" / "sdg"
 def test_translated_pairs_have_the_same_goals_as_often_as_before() -> None:
     metrics = evaluate_sdg_file(SdgTask.GOALS, OWN / TRANSLATED_FILE).as_record()["metrics"]
     assert isinstance(metrics, dict)
-    assert metrics["same_goals_in_both_languages"] >= 0.58
+    assert metrics["same_goals_in_both_languages"] >= 0.65

@@ -52,10 +52,9 @@ class DueDiligenceWeights:
     concepts: tuple[str, ...]  # of the lexicon that it was fitted on
     vocabulary: Vocabulary
     centre: Floats  # mean vector of the training texts, shape (dimensions,)
-    screen: Floats  # as step_heads, without the encoder, shape (8, lexicon + words + 1)
+    screen: Floats  # a softmax of the steps, then "no step", shape (8, lexicon + words + 1)
     labels: tuple[str, ...]  # the steps, then the others
-    step_heads: Floats  # the steps, then "no step", shape (8, lexicon + words + dimensions + 1)
-    heads: Floats  # the other labels, shape (n_labels - 7, lexicon + words + dimensions + 1)
+    heads: Floats  # one per label, shape (n_labels, lexicon + words + dimensions + 1)
     gate: Floats  # log odds of any step by words alone, shape (words + 1,)
 
     def gate_score(self, text: str) -> float:
@@ -111,7 +110,7 @@ class DueDiligenceModel:
         vectors = self.encoder.encode([evidences[place].normal.text for place in passed])
         for place, vector in zip(passed, vectors, strict=True):
             full = np.concatenate([rows[place], vector_row(vector, self._weights.centre)])
-            told = all_probabilities(self._weights, full)
+            told = probabilities(self._weights.heads, full)
             found[place] = dict(zip(self._weights.labels, map(float, told), strict=True))
         return found
 
@@ -163,11 +162,6 @@ def cheap_row(
     )
 
 
-def all_probabilities(weights: DueDiligenceWeights, row: Floats) -> Floats:
-    """Return the probabilities of all labels of a passage, in the order of ``weights.labels``."""
-    return np.concatenate([shares(weights.step_heads, row)[:-1], probabilities(weights.heads, row)])
-
-
 def shares(heads: Floats, row: Floats) -> Floats:
     """Return the softmax of linear scores: one probability per head, together 1."""
     scores = heads[:, :-1] @ row + heads[:, -1]
@@ -186,7 +180,7 @@ def load_due_diligence_model(
     """Return the model of a trained artefact.
 
     Raises:
-        ArtefactError: it was fitted on another lexicon or encoder, or lacks a threshold or the gate.
+        ArtefactError: it was fitted on another lexicon or encoder, or lacks a threshold, a head or the gate.
     """
     gate_limit = artefact.manifest.get("gate_limit")
     if not isinstance(gate_limit, float):
@@ -195,6 +189,11 @@ def load_due_diligence_model(
             " as -2.5; train it anew with `report-mining train due-diligence`"
         )
     weights = load_weights(artefact.path(WEIGHTS_FILE))
+    if len(weights.heads) != len(weights.labels):
+        raise ArtefactError(
+            f"{artefact.version}: {WEIGHTS_FILE}: {len(weights.heads)} heads for {len(weights.labels)}"
+            " labels, expected one each; train it anew with `report-mining train due-diligence`"
+        )
     wanted = text_of(artefact, "encoder")
     if encoder.version != wanted:
         raise ArtefactError(
@@ -227,7 +226,6 @@ def load_weights(path: Path) -> DueDiligenceWeights:
             centre=stored["centre"],
             screen=stored["screen"].astype(np.float32),
             labels=tuple(stored["labels"].tolist()),
-            step_heads=stored["step_heads"].astype(np.float32),
             heads=stored["heads"].astype(np.float32),
             gate=stored["gate"].astype(np.float32),
         )
@@ -243,7 +241,6 @@ def save_weights(weights: DueDiligenceWeights, path: Path) -> None:
         centre=weights.centre,
         screen=weights.screen.astype(np.float16),
         labels=np.array(weights.labels),
-        step_heads=weights.step_heads.astype(np.float16),
         heads=weights.heads.astype(np.float16),
         gate=weights.gate.astype(np.float16),
     )

@@ -71,7 +71,7 @@ class DueDiligenceReader:
         issues: IssueLists,
         load_model: Callable[[DueDiligenceLexicon], DueDiligenceModel] | None = None,
     ) -> None:
-        self.version = version  # such as due-diligence/linear-5
+        self.version = version  # such as due-diligence/linear-6
         self._lexicon = lexicon
         self._rules = rules
         self._issues = issues

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from report_mining.annotation.items import read_rows
 from report_mining.annotation.joining import join_passages
-from report_mining.annotation.sdg_items import ReportGoalsRow, SdgItem, read_sdg_material
+from report_mining.annotation.sdg_items import (
+    ReportGoalsRow,
+    SdgItem,
+    items_of_split,
+    read_sdg_material,
+)
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.checked_artefacts import write_manifest
 from report_mining.classification.encoding import Encoder, Floats
@@ -79,15 +84,16 @@ def train_sdg(
     goal_texts, target_texts = description_vectors(taxonomies, encoder)
     texts = centred(goal_texts, centre), centred(target_texts, centre)
     weights = fit_sdg(rows[Split.TRAIN], rows[Split.CALIBRATION], targets, texts, centre)
-    # Passages of reports are picked because a reader was unsure of them: no measure of how often.
-    own = [row for row in rows[Split.CALIBRATION] if row.has_targets]
+    # Neither passages of reports, picked because a reader was unsure of them, nor two passages joined
+    # tell how often a single passage without a goal is taken for one.
+    own = rows[Split.CALIBRATION][: len(items_of_split(items, splits, Split.CALIBRATION))]
     thresholds = choose_thresholds(weights, own, targets)
     return write_sdg_artefact(weights, thresholds, targets, encoder.version, out)
 
 
-def _of_split(items: Sequence[SdgItem], splits: Mapping[str, Split], split: Split) -> list[SdgItem]:
-    """Return the items of a split, and long texts made of two of them."""
-    own = [item for item in items if splits[item.company] is split]
+def _of_split(items: Sequence[SdgItem], splits: dict[str, Split], split: Split) -> list[SdgItem]:
+    """Return the items of a split, and behind them long texts made of two of them."""
+    own = items_of_split(items, splits, split)
     return [*own, *join_passages(own, round(_JOINED_SHARE * len(own)))]
 
 

@@ -68,8 +68,8 @@ def test_dry_words_pass_the_gate_and_finance_does_not(text: str) -> None:
 def test_a_model_without_a_gate_is_refused(tmp_path: Path) -> None:
     shutil.copytree(packaged_models() / "due-diligence", tmp_path / "due-diligence")
     shutil.copytree(packaged_models() / "encoder", tmp_path / "encoder")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-5\nencoder: multi-2\n")
-    folder = tmp_path / "due-diligence" / "linear-5"
+    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-6\nencoder: multi-2\n")
+    folder = tmp_path / "due-diligence" / "linear-6"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     files = list(manifest.pop("files"))
     del manifest["gate_limit"]
@@ -97,8 +97,8 @@ def test_a_model_of_another_encoder_is_refused(tmp_path: Path) -> None:
     source = packaged_models()
     shutil.copytree(source / "due-diligence", tmp_path / "due-diligence")
     shutil.copytree(source / "encoder", tmp_path / "encoder")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-5\nencoder: multi-2\n")
-    folder = tmp_path / "due-diligence" / "linear-5"
+    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-6\nencoder: multi-2\n")
+    folder = tmp_path / "due-diligence" / "linear-6"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     files = list(manifest.pop("files"))
     write_manifest(folder, manifest | {"encoder": "encoder/other-9"}, files)
@@ -108,8 +108,8 @@ def test_a_model_of_another_encoder_is_refused(tmp_path: Path) -> None:
 
 def test_a_changed_weight_file_is_refused(tmp_path: Path) -> None:
     shutil.copytree(packaged_models() / "due-diligence", tmp_path / "due-diligence")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-5\n")
-    with (tmp_path / "due-diligence" / "linear-5" / "weights.npz").open("ab") as file:
+    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-6\n")
+    with (tmp_path / "due-diligence" / "linear-6" / "weights.npz").open("ab") as file:
         file.write(b"x")
     with pytest.raises(ArtefactError, match="sha256"):
         load_due_diligence_reader(tmp_path)

@@ -89,8 +89,8 @@ def test_a_screen_of_another_reader_is_refused(tmp_path: Path) -> None:
     models = packaged_models()
     (tmp_path / "sdg-goals").symlink_to(models / "sdg-goals")
     (tmp_path / "ACTIVE.yaml").write_bytes((models / "ACTIVE.yaml").read_bytes())
-    folder = tmp_path / "sdg-screen" / "ngram-4"
-    shutil.copytree(models / "sdg-screen" / "ngram-4", folder)
+    folder = tmp_path / "sdg-screen" / "ngram-5"
+    shutil.copytree(models / "sdg-screen" / "ngram-5", folder)
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     (folder / "manifest.json").write_text(json.dumps(manifest | {"imitates": "sdg-goals/old"}))
     with pytest.raises(ArtefactError, match="imitates sdg-goals/old"):
