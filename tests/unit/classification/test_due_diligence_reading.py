@@ -65,16 +65,35 @@ def test_dry_words_pass_the_gate_and_finance_does_not(text: str) -> None:
     assert not reader().has_candidate("GRI 414-1 Supplier social assessment | page 71")
 
 
-def test_a_model_without_a_gate_is_refused(tmp_path: Path) -> None:
-    shutil.copytree(packaged_models() / "due-diligence", tmp_path / "due-diligence")
-    shutil.copytree(packaged_models() / "encoder", tmp_path / "encoder")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-6\nencoder: multi-2\n")
-    folder = tmp_path / "due-diligence" / "linear-6"
+def copied(models: Path) -> tuple[Path, dict[str, object], list[str]]:
+    """Copy the active model and its encoder; return its folder, its manifest and its files."""
+    source = packaged_models()
+    shutil.copytree(source / "due-diligence", models / "due-diligence")
+    shutil.copytree(source / "encoder" / "conduct-2", models / "encoder" / "conduct-2")
+    (models / "ACTIVE.yaml").write_text("due-diligence: linear-6\n")
+    folder = models / "due-diligence" / "linear-6"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    files = list(manifest.pop("files"))
+    return folder, manifest, list(manifest.pop("files"))
+
+
+def test_a_model_without_a_gate_is_refused(tmp_path: Path) -> None:
+    folder, manifest, files = copied(tmp_path)
     del manifest["gate_limit"]
     write_manifest(folder, manifest, files)
     with pytest.raises(ArtefactError, match=r"gate_limit is None, .* train it anew"):
+        load_due_diligence_reader(tmp_path).has_candidate("Human rights of workers.")
+
+
+def test_a_model_with_fewer_heads_than_labels_is_refused(tmp_path: Path) -> None:
+    folder, manifest, files = copied(tmp_path)
+    with np.load(folder / "weights.npz") as stored:
+        numbers = dict(stored)
+    numbers["heads"] = numbers["heads"][7:]  # as until linear-5, where the steps stood apart
+    np.savez_compressed(folder / "weights.npz", **numbers)
+    write_manifest(folder, manifest, files)
+    with pytest.raises(
+        ArtefactError, match=r"heads for \d+ labels, expected one each; train it anew"
+    ):
         load_due_diligence_reader(tmp_path).has_candidate("Human rights of workers.")
 
 
@@ -94,13 +113,7 @@ def test_together_is_as_one_by_one_and_spans_point_at_the_text() -> None:
 
 
 def test_a_model_of_another_encoder_is_refused(tmp_path: Path) -> None:
-    source = packaged_models()
-    shutil.copytree(source / "due-diligence", tmp_path / "due-diligence")
-    shutil.copytree(source / "encoder", tmp_path / "encoder")
-    (tmp_path / "ACTIVE.yaml").write_text("due-diligence: linear-6\nencoder: multi-2\n")
-    folder = tmp_path / "due-diligence" / "linear-6"
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    files = list(manifest.pop("files"))
+    folder, manifest, files = copied(tmp_path)
     write_manifest(folder, manifest | {"encoder": "encoder/other-9"}, files)
     with pytest.raises(ArtefactError, match="other-9"):
         load_due_diligence_reader(tmp_path).read(TextInContext("Human rights of workers.", "en"))
