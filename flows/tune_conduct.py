@@ -1,4 +1,4 @@
-"""Tuning the upper layers of an encoder for due diligence: how ``encoder/conduct-1`` was made.
+"""Tuning the upper layers of an encoder for due diligence: how ``encoder/conduct-2`` was made.
 
     python -m report_mining.flows.tune_conduct --encoder models/encoder/multi-2 --out DIR
         [--labelled due-diligence.jsonl]

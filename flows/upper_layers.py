@@ -37,7 +37,7 @@ _DEFAULT_ENCODER = Path("models") / "encoder" / "multi-2"
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the head learns: one column per label, the steps first."""
+    """What the head learns: one column per label, those that matter most first."""
 
     present: Floats  # 0 or 1, shape (texts, labels)
     weights: Floats  # in the loss, the same shape; 0 where nobody labelled
