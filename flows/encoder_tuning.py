@@ -21,9 +21,10 @@ from report_mining.annotation.joining import join_passages
 from report_mining.annotation.sdg_items import read_sdg_material
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.normalising import normalise
+from report_mining.classification.sdg_reading import LANGUAGES
 from report_mining.classification.windows import marked_window
 from report_mining.pipeline.stance_training import in_report_prose, report_prose
-from report_mining.taxonomies import load_all
+from report_mining.taxonomies import Taxonomies, load_all
 from report_mining.taxonomies.codes import Stance
 
 if TYPE_CHECKING:
@@ -109,16 +110,21 @@ def _sdg_examples(
     ]
     for item in [*own, *join_passages(own, round(_JOINED_SHARE * len(own)))]:
         yield _example(Task.SDG, item.context.text, {*map(str, item.goals), *item.targets}, columns)
-    for category in (*taxonomies.sdg_goals.categories, *taxonomies.sdg_targets.categories):
-        code = category.code.value
+    for code, text in described_codes(taxonomies):
         marks = {code, code.partition(".")[0]}
-        for language in ("nl", "en"):
-            text = f"{category.label(language)}. {category.description(language)}"
-            yield _example(Task.SDG, text, marks, columns, _SINGLE_LABEL_DOUBT)
+        yield _example(Task.SDG, text, marks, columns, _SINGLE_LABEL_DOUBT)
     lines = sentences.read_text(encoding="utf-8").splitlines() if sentences else []
     for line in draw.sample(lines, min(_SENTENCES, len(lines))):
         row = json.loads(line)
         yield _example(Task.SDG, row["text"], {str(row["goal"])}, columns, _SINGLE_LABEL_DOUBT)
+
+
+def described_codes(taxonomies: Taxonomies) -> Iterator[tuple[str, str]]:
+    """Yield every SDG goal, then every target, with our words for it in each language."""
+    for category in (*taxonomies.sdg_goals.categories, *taxonomies.sdg_targets.categories):
+        for language in LANGUAGES:
+            text = f"{category.label(language)}. {category.description(language)}"
+            yield category.code.value, text
 
 
 def _conduct_examples(annotations: Path) -> Iterator[Example]:

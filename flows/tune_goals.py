@@ -16,17 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from report_mining.flows.encoder_tuning import described_codes
 from report_mining.flows.upper_layers import Marks, options, tune_encoder
 
 from report_mining.annotation.sdg_items import read_sdg_material
 from report_mining.annotation.splits import SPLITS_FILE, Split, read_splits
 from report_mining.classification.sdg_features import GOALS, goal_of
 from report_mining.pipeline.sdg_training import read_report_goals
-from report_mining.taxonomies import Taxonomies, load_all
+from report_mining.taxonomies import load_all
 
 _TARGET_WEIGHT = 0.3  # of a target beside a goal
 _FEWEST_TEXTS = 12  # a target with fewer has no column
-_LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,13 @@ def goal_texts(annotations: Path, labelled: Path | None) -> list[GoalText]:
     real = [
         GoalText(one.text, frozenset(one.goals), None) for one in passages if not one.calibrates
     ]
-    return [*own, *real, *_descriptions(load_all())]
+    return [*own, *real, *_descriptions()]
 
 
-def _descriptions(taxonomies: Taxonomies) -> Iterator[GoalText]:
-    for goal in taxonomies.sdg_goals.categories:
-        for language in _LANGUAGES:
-            text = f"{goal.label(language)}. {goal.description(language)}"
-            yield GoalText(text, frozenset({int(goal.code.value)}), None)
-    for target in taxonomies.sdg_targets.categories:
-        code = target.code.value
-        for language in _LANGUAGES:
-            text = f"{target.label(language)}. {target.description(language)}"
-            yield GoalText(text, frozenset({goal_of(code)}), frozenset({code}))
+def _descriptions() -> Iterator[GoalText]:
+    for code, text in described_codes(load_all()):
+        targets = frozenset({code}) if "." in code else None
+        yield GoalText(text, frozenset({goal_of(code)}), targets)
 
 
 def goal_marks(texts: Sequence[GoalText]) -> Marks:
