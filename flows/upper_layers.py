@@ -60,7 +60,7 @@ def tune_encoder(
     """Write ``encoder`` to ``out``, its upper layers tuned to tell the labels of ``texts`` apart."""
     from tokenizers import Tokenizer
 
-    tell(f"{len(texts)} texts")
+    _tell(f"{len(texts)} texts")
     bert = load_bert(encoder / MODEL_FILE)
     tokenizer = Tokenizer.from_file(str(encoder / TOKENIZER_FILE))
     tune_upper(bert, lower_states(bert, tokenizer, texts), marks, epochs)
@@ -138,7 +138,7 @@ def tune_upper(
         optimiser.step()
         schedule.step()
         if step % 100 == 0:
-            tell(f"{step} of {total} batches")
+            _tell(f"{step} of {total} batches")
     upper.eval()
 
 
@@ -169,6 +169,5 @@ def _alike_in_length(lengths: Sequence[float]) -> list[list[int]]:
     return [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
 
 
-def tell(line: str) -> None:
-    """Say a line of progress."""
+def _tell(line: str) -> None:
     sys.stderr.write(f"{line}\n")
